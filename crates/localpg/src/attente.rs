@@ -16,6 +16,15 @@ pub(crate) fn attendre<T>(limite: Duration, mut essai: impl FnMut() -> Option<T>
         if debut.elapsed() >= limite {
             return None;
         }
-        thread::sleep(PAS);
+        pause();
     }
+}
+
+/// Lets one step pass.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "another process's state (a file, /proc, a child) raises no event that std can await"
+)]
+fn pause() {
+    thread::sleep(PAS);
 }

@@ -29,18 +29,26 @@ impl Compte {
         if !moi.is_root() {
             let compte = User::from_uid(moi).ok().flatten();
             let compte = compte.ok_or(Erreur::CompteSansNom { uid: moi.as_raw() })?;
-            return Ok(Self { nom: compte.name, change: None });
+            return Ok(Self {
+                nom: compte.name,
+                change: None,
+            });
         }
         let proprietaire = fs::metadata(donnees).ok().map(|m| Uid::from_raw(m.uid()));
         let proprietaire = proprietaire.and_then(|uid| User::from_uid(uid).ok().flatten());
-        let candidats = CANDIDATS.iter().filter_map(|nom| User::from_name(nom).ok().flatten());
+        let candidats = CANDIDATS
+            .iter()
+            .filter_map(|nom| User::from_name(nom).ok().flatten());
         let compte = proprietaire
             .into_iter()
             .chain(candidats)
             .find(|compte| !compte.uid.is_root())
             .ok_or(Erreur::CompteAbsent)?;
         let change = Some((compte.uid.as_raw(), compte.gid.as_raw()));
-        Ok(Self { nom: compte.name, change })
+        Ok(Self {
+            nom: compte.name,
+            change,
+        })
     }
 
     /// The account's name.
@@ -57,7 +65,9 @@ impl Compte {
     pub(crate) fn commande(&self, programme: &Path) -> Command {
         let mut commande = commande_sobre(Path::new("setpriv"));
         if let Some((uid, gid)) = self.change {
-            commande.arg(format!("--reuid={uid}")).arg(format!("--regid={gid}"));
+            commande
+                .arg(format!("--reuid={uid}"))
+                .arg(format!("--regid={gid}"));
             commande.arg("--init-groups");
         }
         // Changing user clears the signal: setpriv sets it after, just before the program.
@@ -67,7 +77,8 @@ impl Compte {
 
     /// Gives a file or folder that we have just made to the account.
     pub(crate) fn donner(&self, chemin: &Path) -> io::Result<()> {
-        self.change.map_or(Ok(()), |(uid, gid)| chown(chemin, Some(uid), Some(gid)))
+        self.change
+            .map_or(Ok(()), |(uid, gid)| chown(chemin, Some(uid), Some(gid)))
     }
 
     /// Asks `test` as the account: `-x` can it pass through, `-w` can it write.
@@ -78,7 +89,11 @@ impl Compte {
             return Ok(true);
         }
         let mut essai = self.commande(Path::new("test"));
-        let etat = essai.arg(droit).arg(chemin).status().map_err(Erreur::lancement("setpriv"))?;
+        let etat = essai
+            .arg(droit)
+            .arg(chemin)
+            .status()
+            .map_err(Erreur::lancement("setpriv"))?;
         Ok(etat.success())
     }
 }
@@ -86,10 +101,13 @@ impl Compte {
 /// A command that inherits nothing of ours that could change its ways or leak a secret.
 pub(crate) fn commande_sobre(programme: &Path) -> Command {
     let mut commande = Command::new(programme);
-    commande.env_clear().env("LC_ALL", "C.UTF-8").current_dir("/").stdin(Stdio::null());
-    let gardees = env::vars_os().filter(|(nom, _)| {
-        nom == "PATH" || nom.to_str().is_some_and(|nom| nom.starts_with("LD_"))
-    });
+    commande
+        .env_clear()
+        .env("LC_ALL", "C.UTF-8")
+        .current_dir("/")
+        .stdin(Stdio::null());
+    let gardees = env::vars_os()
+        .filter(|(nom, _)| nom == "PATH" || nom.to_str().is_some_and(|nom| nom.starts_with("LD_")));
     commande.envs(gardees);
     commande
 }

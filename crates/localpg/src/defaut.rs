@@ -12,9 +12,16 @@ pub fn dossier_par_defaut() -> PathBuf {
     let uid = Uid::effective();
     let maison = || {
         let compte = User::from_uid(uid).ok().flatten();
-        non_vide("HOME").map(PathBuf::from).or_else(|| compte.map(|compte| compte.dir))
+        non_vide("HOME")
+            .map(PathBuf::from)
+            .or_else(|| compte.map(|compte| compte.dir))
     };
-    choisir(non_vide("JALON_DATA"), uid.is_root(), non_vide("XDG_DATA_HOME"), maison)
+    choisir(
+        non_vide("JALON_DATA"),
+        uid.is_root(),
+        non_vide("XDG_DATA_HOME"),
+        maison,
+    )
 }
 
 /// The choice itself, apart from the environment.
@@ -33,7 +40,9 @@ fn choisir(
     // The XDG specification says that a relative path there is to be ignored.
     let partage = xdg.map(PathBuf::from).filter(|chemin| chemin.is_absolute());
     let partage = partage.or_else(|| maison().map(|maison| maison.join(".local/share")));
-    partage.unwrap_or_else(|| Path::new(".").to_path_buf()).join("jalon")
+    partage
+        .unwrap_or_else(|| Path::new(".").to_path_buf())
+        .join("jalon")
 }
 
 /// An environment variable, an empty one being as good as none.
@@ -45,26 +54,31 @@ fn non_vide(nom: &str) -> Option<OsString> {
 mod tests {
     use super::*;
 
-    fn maison() -> Option<PathBuf> {
-        Some(PathBuf::from("/home/lea"))
+    fn maison() -> PathBuf {
+        PathBuf::from("/home/lea")
     }
 
     #[test]
     fn jalon_data_wins_even_as_root() {
-        let choix = choisir(Some("/srv/j".into()), true, Some("/x".into()), maison);
+        let choix = choisir(Some("/srv/j".into()), true, Some("/x".into()), || {
+            Some(maison())
+        });
         assert_eq!(choix, Path::new("/srv/j"));
     }
 
     #[test]
     fn root_uses_var_lib() {
-        assert_eq!(choisir(None, true, None, maison), Path::new("/var/lib/jalon"));
+        assert_eq!(
+            choisir(None, true, None, || Some(maison())),
+            Path::new("/var/lib/jalon")
+        );
     }
 
     #[test]
     fn others_use_xdg_then_home() {
-        let xdg = choisir(None, false, Some("/x".into()), maison);
+        let xdg = choisir(None, false, Some("/x".into()), || Some(maison()));
         assert_eq!(xdg, Path::new("/x/jalon"));
-        let relatif = choisir(None, false, Some("x".into()), maison);
+        let relatif = choisir(None, false, Some("x".into()), || Some(maison()));
         assert_eq!(relatif, Path::new("/home/lea/.local/share/jalon"));
         assert_eq!(choisir(None, false, None, || None), Path::new("./jalon"));
     }

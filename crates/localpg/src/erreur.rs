@@ -165,10 +165,14 @@ impl Erreur {
         compte: &'a str,
     ) -> impl FnOnce(io::Error) -> Self + 'a {
         move |source| match source.kind() {
-            io::ErrorKind::PermissionDenied => {
-                Self::DossierFerme { dossier: chemin.to_path_buf(), compte: compte.to_owned() }
-            }
-            _ => Self::Ecriture { chemin: chemin.to_path_buf(), source },
+            io::ErrorKind::PermissionDenied => Self::DossierFerme {
+                dossier: chemin.to_path_buf(),
+                compte: compte.to_owned(),
+            },
+            _ => Self::Ecriture {
+                chemin: chemin.to_path_buf(),
+                source,
+            },
         }
     }
 

@@ -41,7 +41,13 @@ impl Grappe {
         postgres.arg("-D").arg(lieu.donnees());
         postgres.args(options.iter().flat_map(|option| ["-c", option.as_str()]));
         let (journal, serveur) = lancer(postgres, &lieu, &prise, &compte)?;
-        let mut grappe = Self { serveur, prise, journal, programmes, lieu };
+        let mut grappe = Self {
+            serveur,
+            prise,
+            journal,
+            programmes,
+            lieu,
+        };
         grappe.attendre_pret(reglages.delai_demarrage)?;
         Ok(grappe)
     }
@@ -91,10 +97,17 @@ impl Grappe {
         psql.arg("-d").arg(self.url("postgres", base));
         let sortie = executer(psql, sql).map_err(Erreur::lancement(programme))?;
         if sortie.status.success() {
-            return Ok(String::from_utf8_lossy(&sortie.stdout).trim_end().to_owned());
+            return Ok(String::from_utf8_lossy(&sortie.stdout)
+                .trim_end()
+                .to_owned());
         }
-        let sortie = String::from_utf8_lossy(&sortie.stderr).trim_end().to_owned();
-        Err(Erreur::Sql { base: base.to_owned(), sortie })
+        let sortie = String::from_utf8_lossy(&sortie.stderr)
+            .trim_end()
+            .to_owned();
+        Err(Erreur::Sql {
+            base: base.to_owned(),
+            sortie,
+        })
     }
 
     /// Stops the server in good order and waits for it.
@@ -102,7 +115,9 @@ impl Grappe {
         if self.serveur.arreter() {
             return Ok(());
         }
-        Err(Erreur::Arret { journal: self.journal.chemin().to_path_buf() })
+        Err(Erreur::Arret {
+            journal: self.journal.chemin().to_path_buf(),
+        })
     }
 
     /// Waits until the server accepts connections; quotes its log if it does not.
@@ -137,7 +152,10 @@ fn preparer(
     let donnees = lieu.donnees();
     if !compte.peut("-w", &donnees)? {
         let compte = compte.nom().to_owned();
-        return Err(Erreur::DossierFerme { dossier: donnees, compte });
+        return Err(Erreur::DossierFerme {
+            dossier: donnees,
+            compte,
+        });
     }
     lieu.apres_crash(compte)?;
     Ok(programmes)
@@ -155,7 +173,12 @@ fn lancer(
     let double = fichier.try_clone().map_err(refus())?;
     // Last, so that no setting can open the server to the network.
     postgres.args(["-c", "listen_addresses=", "-c", "logging_collector=off"]);
-    postgres.args(["-c", "unix_socket_permissions=0700", "-p", &PORT.to_string()]);
+    postgres.args([
+        "-c",
+        "unix_socket_permissions=0700",
+        "-p",
+        &PORT.to_string(),
+    ]);
     postgres.arg("-k").arg(prise.dossier());
     postgres.stdout(double).stderr(fichier);
     // Ctrl-C in a terminal reaches us alone: we decide when the server stops.
@@ -167,12 +190,18 @@ fn lancer(
 /// The error of a start, with the end of the log.
 fn demarrage_manque(journal: &Journal) -> Erreur {
     let dernieres_lignes = journal.dernieres_lignes();
-    Erreur::Demarrage { journal: PathBuf::from(journal.chemin()), dernieres_lignes }
+    Erreur::Demarrage {
+        journal: PathBuf::from(journal.chemin()),
+        dernieres_lignes,
+    }
 }
 
 /// Runs a command with that text as input and keeps what it prints.
 fn executer(mut commande: Command, entree: &str) -> std::io::Result<Output> {
-    commande.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    commande
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut enfant = commande.spawn()?;
     let tuyau = enfant.stdin.take();
     thread::scope(|portee| {

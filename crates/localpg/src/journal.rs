@@ -25,7 +25,11 @@ impl Journal {
         if fs::metadata(&chemin).is_ok_and(|fichier| fichier.len() > TAILLE_MAX) {
             fs::rename(&chemin, dossier.join("postgresql.log.1"))?;
         }
-        let fichier = OpenOptions::new().append(true).create(true).mode(0o600).open(&chemin)?;
+        let fichier = OpenOptions::new()
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(&chemin)?;
         let debut = fichier.metadata()?.len();
         Ok((Self { chemin, debut }, fichier))
     }

@@ -25,4 +25,4 @@ pub use defaut::dossier_par_defaut;
 pub use erreur::Erreur;
 pub use grappe::Grappe;
 pub use programmes::Programmes;
-pub use reglages::{Reglages, Regime};
+pub use reglages::{Regime, Reglages};

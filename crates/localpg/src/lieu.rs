@@ -3,14 +3,15 @@
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::time::Duration;
 
 use crate::attente::attendre;
 use crate::compte::Compte;
+use crate::serveur::interrompre;
 use crate::{Erreur, Programmes, Regime};
 
-/// How long a server whose parent has just been killed may take to stop by itself.
+/// How long a server whose parent was killed may take to stop.
 const FIN_DU_PRECEDENT: Duration = Duration::from_secs(30);
 
 /// A folder that this process alone uses, for as long as the value lives.
@@ -24,13 +25,17 @@ pub(crate) struct Lieu {
 impl Lieu {
     /// Makes the folder if needed, checks that the account reaches it, and locks it.
     pub(crate) fn ouvrir(dossier: &Path, compte: &Compte) -> Result<Self, Erreur> {
-        sonder(dossier, compte)?;
         let refus = || Erreur::ecriture(dossier, compte.nom());
-        creer(dossier, compte).map_err(refus())?;
+        let absolu = path::absolute(dossier).map_err(refus())?;
+        sonder(&absolu, compte)?;
+        creer(&absolu, compte).map_err(refus())?;
         let dossier = dossier.canonicalize().map_err(refus())?;
         sonder(&dossier, compte)?;
         let verrou = verrouiller(&dossier, compte)?;
-        Ok(Self { dossier, _verrou: verrou })
+        Ok(Self {
+            dossier,
+            _verrou: verrou,
+        })
     }
 
     /// The folder, absolute and without links.
@@ -77,22 +82,38 @@ impl Lieu {
         }
         let sortie = initdb.output().map_err(Erreur::lancement("setpriv"))?;
         if !sortie.status.success() {
-            let sortie = String::from_utf8_lossy(&sortie.stderr).trim_end().to_owned();
-            return Err(Erreur::Preparation { dossier: self.dossier.clone(), sortie });
+            let sortie = String::from_utf8_lossy(&sortie.stderr)
+                .trim_end()
+                .to_owned();
+            return Err(Erreur::Preparation {
+                dossier: self.dossier.clone(),
+                sortie,
+            });
         }
         let donnees = self.donnees();
         fs::rename(&nouvelle, &donnees).map_err(Erreur::ecriture(&donnees, compte.nom()))
     }
 
-    /// Waits for a server whose parent was killed, and clears what a crash left behind.
+    /// Stops a server whose parent was killed, and clears what a crash left behind.
+    ///
+    /// Such a server is already stopping, unless its parent died in the very instant of starting
+    /// it. We hold the lock, so nobody else answers for it.
     pub(crate) fn apres_crash(&self, compte: &Compte) -> Result<(), Erreur> {
         let donnees = self.donnees();
         let temoin = donnees.join("postmaster.pid");
-        let Some(pid) = lire_pid(&temoin) else { return Ok(()) };
+        let Some(pid) = lire_pid(&temoin) else {
+            return Ok(());
+        };
         let parti = || (!est_notre_serveur(pid, &donnees)).then_some(());
+        if parti().is_none() {
+            interrompre(pid);
+        }
         if attendre(FIN_DU_PRECEDENT, parti).is_none() {
             let dossier = self.dossier.clone();
-            return Err(Erreur::DejaEnMarche { dossier, pid: Some(pid) });
+            return Err(Erreur::DejaEnMarche {
+                dossier,
+                pid: Some(pid),
+            });
         }
         // PostgreSQL believes any living process of that number, as after a reboot. Its shared
         // memory, keyed by the folder, still protects the data from a server that would survive.
@@ -139,7 +160,10 @@ fn sonder(dossier: &Path, compte: &Compte) -> Result<(), Erreur> {
         return Ok(());
     }
     let compte = compte.nom().to_owned();
-    Err(Erreur::DossierFerme { dossier: dossier.to_path_buf(), compte })
+    Err(Erreur::DossierFerme {
+        dossier: dossier.to_path_buf(),
+        compte,
+    })
 }
 
 /// Makes the missing folders: closed to others, but passable when the account is another one.
@@ -147,7 +171,7 @@ fn creer(dossier: &Path, compte: &Compte) -> io::Result<()> {
     if dossier.is_dir() {
         return Ok(());
     }
-    if let Some(parent) = dossier.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+    if let Some(parent) = dossier.parent() {
         creer(parent, compte)?;
     }
     fs::create_dir(dossier)?;
@@ -160,7 +184,12 @@ fn verrouiller(dossier: &Path, compte: &Compte) -> Result<File, Erreur> {
     let chemin = dossier.join("verrou");
     let refus = || Erreur::ecriture(dossier, compte.nom());
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false).mode(0o600);
+    options
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600);
     let mut verrou = options.open(&chemin).map_err(refus())?;
     match verrou.try_lock() {
         Ok(()) => {}
@@ -168,7 +197,10 @@ fn verrouiller(dossier: &Path, compte: &Compte) -> Result<File, Erreur> {
             let mut pid = String::new();
             verrou.read_to_string(&mut pid).map_err(refus())?;
             let pid = pid.trim().parse().ok();
-            return Err(Erreur::DejaEnMarche { dossier: dossier.to_path_buf(), pid });
+            return Err(Erreur::DejaEnMarche {
+                dossier: dossier.to_path_buf(),
+                pid,
+            });
         }
         Err(TryLockError::Error(source)) => return Err(refus()(source)),
     }
@@ -180,12 +212,20 @@ fn verrouiller(dossier: &Path, compte: &Compte) -> Result<File, Erreur> {
 
 /// The number at the head of `postmaster.pid`.
 fn lire_pid(temoin: &Path) -> Option<u32> {
-    fs::read_to_string(temoin).ok()?.lines().next()?.trim().parse().ok()
+    fs::read_to_string(temoin)
+        .ok()?
+        .lines()
+        .next()?
+        .trim()
+        .parse()
+        .ok()
 }
 
 /// Whether that process is a server that we started on this data, known by its command line.
 fn est_notre_serveur(pid: u32, donnees: &Path) -> bool {
     let commande = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     let donnees = donnees.as_os_str().as_encoded_bytes();
-    commande.split(|&octet| octet == 0).any(|argument| argument == donnees)
+    commande
+        .split(|&octet| octet == 0)
+        .any(|argument| argument == donnees)
 }

@@ -33,8 +33,12 @@ impl Prise {
             refaire(&ici, compte).map_err(Erreur::ecriture(&ici, compte.nom()))?;
             return Ok(Self { dossier: ici });
         }
-        let court = COURTS.iter().find_map(|racine| temporaire(racine, compte).ok());
-        let prise = court.map(|dossier| Self { dossier }).filter(|prise| tient(&prise.dossier));
+        let court = COURTS
+            .iter()
+            .find_map(|racine| temporaire(racine, compte).ok());
+        let prise = court
+            .map(|dossier| Self { dossier })
+            .filter(|prise| tient(&prise.dossier));
         prise.ok_or_else(|| Erreur::SocketTropLong(dossier.to_path_buf()))
     }
 
@@ -69,7 +73,9 @@ fn tient(dossier: &Path) -> bool {
 /// A new folder of unpredictable name that belongs to the account.
 fn temporaire(racine: &str, compte: &Compte) -> io::Result<PathBuf> {
     let mut fabrique = tempfile::Builder::new();
-    fabrique.prefix("jalon-").permissions(Permissions::from_mode(0o700));
+    fabrique
+        .prefix("jalon-")
+        .permissions(Permissions::from_mode(0o700));
     let dossier = fabrique.tempdir_in(racine)?;
     compte.donner(dossier.path())?;
     Ok(dossier.keep())
@@ -77,15 +83,15 @@ fn temporaire(racine: &str, compte: &Compte) -> io::Result<PathBuf> {
 
 /// Percent-encodes all but the characters that an address never gives a meaning.
 fn encoder(texte: &OsStr) -> String {
-    let mut sortie = String::new();
-    for &octet in texte.as_encoded_bytes() {
+    let octets = texte.as_encoded_bytes().iter();
+    let morceaux = octets.map(|&octet| {
         if octet.is_ascii_alphanumeric() || b"-._~".contains(&octet) {
-            sortie.push(char::from(octet));
+            char::from(octet).to_string()
         } else {
-            sortie.push_str(&format!("%{octet:02X}"));
+            format!("%{octet:02X}")
         }
-    }
-    sortie
+    });
+    morceaux.collect()
 }
 
 #[cfg(test)]
@@ -101,7 +107,9 @@ mod tests {
 
     #[test]
     fn addresses_are_encoded() {
-        let prise = Prise { dossier: PathBuf::from("/nulle part/é") };
+        let prise = Prise {
+            dossier: PathBuf::from("/nulle part/é"),
+        };
         let url = prise.url("jalon_app", "jalon");
         assert_eq!(
             url,

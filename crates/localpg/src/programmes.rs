@@ -52,7 +52,11 @@ impl Programmes {
             return Ok(Self { bindir: autre });
         }
         let trouvee = majeure.to_owned();
-        Err(Erreur::AutreVersion { dossier: dossier.to_path_buf(), trouvee, attendue })
+        Err(Erreur::AutreVersion {
+            dossier: dossier.to_path_buf(),
+            trouvee,
+            attendue,
+        })
     }
 
     /// The folder itself.
@@ -105,24 +109,32 @@ impl Programmes {
     /// The first folder of `PATH` that has the programs.
     fn du_path(path: &OsStr) -> Option<Self> {
         let mut dossiers = env::split_paths(path).filter(|dossier| dossier.is_absolute());
-        dossiers.find(|dossier| complet(dossier)).map(|bindir| Self { bindir })
+        dossiers
+            .find(|dossier| complet(dossier))
+            .map(|bindir| Self { bindir })
     }
 }
 
 /// What `PG_BINDIR` imposes.
 fn impose() -> Option<PathBuf> {
-    env::var_os("PG_BINDIR").filter(|bindir| !bindir.is_empty()).map(PathBuf::from)
+    env::var_os("PG_BINDIR")
+        .filter(|bindir| !bindir.is_empty())
+        .map(PathBuf::from)
 }
 
 /// Whether the folder has what a cluster needs (client packages alone leave the server out).
 fn complet(bindir: &Path) -> bool {
-    ["postgres", "initdb", "psql"].iter().all(|programme| bindir.join(programme).is_file())
+    ["postgres", "initdb", "psql"]
+        .iter()
+        .all(|programme| bindir.join(programme).is_file())
 }
 
 /// Reads `postgres (PostgreSQL) 15.14 (Debian 15.14-0+deb12u1)`, also `18beta1`.
 fn lire_version(ligne: &str) -> Option<u32> {
     let (_, suite) = ligne.split_once("(PostgreSQL) ")?;
-    let fin = suite.find(|c: char| !c.is_ascii_digit()).unwrap_or(suite.len());
+    let fin = suite
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(suite.len());
     suite[..fin].parse().ok()
 }
 

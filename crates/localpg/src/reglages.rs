@@ -73,14 +73,21 @@ impl Reglages {
             ];
             lignes.extend(jetable.map(str::to_owned));
         }
-        lignes.extend(self.reglages_sup.iter().map(|(nom, valeur)| format!("{nom}={valeur}")));
+        lignes.extend(
+            self.reglages_sup
+                .iter()
+                .map(|(nom, valeur)| format!("{nom}={valeur}")),
+        );
         Ok(lignes)
     }
 }
 
 /// Whether the name can be a setting's.
 fn nom_valide(nom: &str) -> bool {
-    !nom.is_empty() && nom.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
+    !nom.is_empty()
+        && nom
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
 }
 
 #[cfg(test)]
@@ -89,9 +96,13 @@ mod tests {
 
     #[test]
     fn only_the_throwaway_regime_gives_up_durability() {
-        let durable = Reglages::new("/d", Regime::Durable).pour_postgres().unwrap();
+        let durable = Reglages::new("/d", Regime::Durable)
+            .pour_postgres()
+            .unwrap();
         assert!(!durable.iter().any(|ligne| ligne.starts_with("fsync")));
-        let jetable = Reglages::new("/d", Regime::Jetable).pour_postgres().unwrap();
+        let jetable = Reglages::new("/d", Regime::Jetable)
+            .pour_postgres()
+            .unwrap();
         assert!(jetable.contains(&"fsync=off".to_owned()));
         assert!(jetable.contains(&"wal_level=minimal".to_owned()));
     }
@@ -99,8 +110,14 @@ mod tests {
     #[test]
     fn own_settings_come_last_and_are_checked() {
         let reglages = Reglages::new("/d", Regime::Jetable).avec("fsync", "on");
-        assert_eq!(reglages.pour_postgres().unwrap().last().unwrap(), "fsync=on");
+        assert_eq!(
+            reglages.pour_postgres().unwrap().last().unwrap(),
+            "fsync=on"
+        );
         let faux = Reglages::new("/d", Regime::Jetable).avec("fsync=on work_mem", "1");
-        assert!(matches!(faux.pour_postgres(), Err(Erreur::ReglageInvalide(_))));
+        assert!(matches!(
+            faux.pour_postgres(),
+            Err(Erreur::ReglageInvalide(_))
+        ));
     }
 }

@@ -14,7 +14,7 @@ use crate::attente::attendre;
 /// What is tried to stop the server, and how long each may take: a clean stop that cuts
 /// connections and writes a checkpoint, an immediate one, then the system's.
 const ARRETS: [(Signal, Duration); 3] = [
-    (Signal::SIGINT, Duration::from_secs(60)),
+    (Signal::SIGINT, Duration::from_mins(1)),
     (Signal::SIGQUIT, Duration::from_secs(10)),
     (Signal::SIGKILL, Duration::from_secs(5)),
 ];
@@ -36,14 +36,19 @@ impl Serveur {
     pub(crate) fn lancer(mut commande: Command) -> io::Result<Self> {
         let (naissance, ne) = mpsc::channel();
         let (veille, fin) = mpsc::channel::<()>();
-        thread::Builder::new().name("localpg".to_owned()).spawn(move || {
-            if naissance.send(commande.spawn()).is_ok() {
-                // Answers when the other end is dropped.
-                fin.recv().ok();
-            }
-        })?;
+        thread::Builder::new()
+            .name("localpg".to_owned())
+            .spawn(move || {
+                if naissance.send(commande.spawn()).is_ok() {
+                    // Answers when the other end is dropped.
+                    fin.recv().ok();
+                }
+            })?;
         let enfant = ne.recv().map_err(io::Error::other)??;
-        Ok(Self { enfant, _veille: veille })
+        Ok(Self {
+            enfant,
+            _veille: veille,
+        })
     }
 
     /// The server's number.
@@ -64,15 +69,16 @@ impl Serveur {
                 break;
             }
             // The child is not reaped yet, so the number is still its own.
-            let numero = i32::try_from(self.pid()).ok().map(Pid::from_raw);
-            if numero.is_none_or(|numero| kill(numero, signal).is_err()) {
+            if !signaler(self.pid(), signal) {
                 continue;
             }
             if attendre(limite, || self.est_fini().then_some(())).is_some() {
                 break;
             }
         }
-        self.enfant.try_wait().is_ok_and(|etat| etat.is_some_and(|etat| etat.success()))
+        self.enfant
+            .try_wait()
+            .is_ok_and(|etat| etat.is_some_and(|etat| etat.success()))
     }
 }
 
@@ -80,4 +86,15 @@ impl Drop for Serveur {
     fn drop(&mut self) {
         self.arreter();
     }
+}
+
+/// Asks a server for a clean stop that does not wait for its clients.
+pub(crate) fn interrompre(pid: u32) {
+    // A refusal shows in the wait that follows.
+    signaler(pid, Signal::SIGINT);
+}
+
+/// Sends a signal, and says whether it could.
+fn signaler(pid: u32, signal: Signal) -> bool {
+    i32::try_from(pid).is_ok_and(|pid| kill(Pid::from_raw(pid), signal).is_ok())
 }
