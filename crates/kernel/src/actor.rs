@@ -65,6 +65,8 @@ pub enum Actor {
         /// Where.
         ml: MlId,
     },
+    /// Whoever runs the server, by a command: imports, purge. No mission locale in sight.
+    Operateur,
     /// Someone behind a signed link.
     Lien,
     /// Nobody known.

@@ -3,24 +3,43 @@
 use chrono::{Datelike as _, Months, NaiveDate};
 
 const MOIS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 
-const JOURS: [&str; 7] =
-    ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"];
+const JOURS: [&str; 7] = [
+    "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+];
 
 /// Completed years on `day`; a person born on 29 February has her birthday on 1 March of a common
 /// year (code civil: an age is reached when the day has come). Negative before birth.
 pub fn age(birth: NaiveDate, day: NaiveDate) -> i32 {
     let years = day.year() - birth.year();
-    if (day.month(), day.day()) < (birth.month(), birth.day()) { years - 1 } else { years }
+    if (day.month(), day.day()) < (birth.month(), birth.day()) {
+        years - 1
+    } else {
+        years
+    }
 }
 
 /// The day someone born on `birth` reaches `years`: 1 March for 29 February in a common year.
 pub fn birthday(birth: NaiveDate, years: u32) -> Option<NaiveDate> {
     let day = birth.checked_add_months(Months::new(12 * years))?;
-    if day.day() == birth.day() { Some(day) } else { day.succ_opt() }
+    if day.day() == birth.day() {
+        Some(day)
+    } else {
+        day.succ_opt()
+    }
 }
 
 /// `03/12/2026`.
@@ -31,12 +50,21 @@ pub fn short(day: NaiveDate) -> String {
 /// `3 décembre 2026`, with `1er`.
 pub fn long(day: NaiveDate) -> String {
     let ordinal = if day.day() == 1 { "er" } else { "" };
-    format!("{}{ordinal} {} {}", day.day(), MOIS[day.month0() as usize], day.year())
+    format!(
+        "{}{ordinal} {} {}",
+        day.day(),
+        MOIS[day.month0() as usize],
+        day.year()
+    )
 }
 
 /// `jeudi 3 décembre 2026`.
 pub fn with_weekday(day: NaiveDate) -> String {
-    format!("{} {}", JOURS[day.weekday().num_days_from_monday() as usize], long(day))
+    format!(
+        "{} {}",
+        JOURS[day.weekday().num_days_from_monday() as usize],
+        long(day)
+    )
 }
 
 /// How far `day` is from `today`, in words: `aujourd’hui`, `demain`, `il y a 3 jours`.
@@ -58,10 +86,17 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
         return plausible(day);
     }
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        return NaiveDate::parse_from_str(text, "%d%m%Y").ok().and_then(plausible);
+        return NaiveDate::parse_from_str(text, "%d%m%Y")
+            .ok()
+            .and_then(plausible);
     }
-    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).filter(|p| !p.is_empty()).collect();
-    let [day, month, year] = parts.as_slice() else { return None };
+    let parts: Vec<&str> = text
+        .split(['/', '.', '-', ' '])
+        .filter(|p| !p.is_empty())
+        .collect();
+    let [day, month, year] = parts.as_slice() else {
+        return None;
+    };
     if year.len() != 4 {
         return None;
     }
@@ -94,11 +129,24 @@ mod tests {
 
     #[test]
     fn reads_dates_as_typed() {
-        for text in ["2026-12-03", "3/12/2026", "03.12.2026", "03 12 2026", "03122026"] {
+        for text in [
+            "2026-12-03",
+            "3/12/2026",
+            "03.12.2026",
+            "03 12 2026",
+            "03122026",
+        ] {
             assert_eq!(parse(text), Some(d(2026, 12, 3)), "{text}");
         }
-        for text in ["", "30/02/2026", "29/02/2026", "3/12/26", "2026-13-01", "demain", "0001-01-01"]
-        {
+        for text in [
+            "",
+            "30/02/2026",
+            "29/02/2026",
+            "3/12/26",
+            "2026-13-01",
+            "demain",
+            "0001-01-01",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
         assert_eq!(parse("29/02/2024"), Some(d(2024, 2, 29)));

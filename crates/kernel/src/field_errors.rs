@@ -22,7 +22,10 @@ impl FieldErrors {
 
     /// The sentence of `field`, or an empty string.
     pub fn get(&self, field: &str) -> &str {
-        self.0.iter().find(|(name, _)| name == field).map_or("", |(_, sentence)| sentence)
+        self.0
+            .iter()
+            .find(|(name, _)| name == field)
+            .map_or("", |(_, sentence)| sentence)
     }
 
     /// Nothing is wrong.
@@ -32,11 +35,17 @@ impl FieldErrors {
 
     /// Every error, in the order found.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, sentence)| (name.as_str(), sentence.as_str()))
+        self.0
+            .iter()
+            .map(|(name, sentence)| (name.as_str(), sentence.as_str()))
     }
 
     /// `value` when nothing is wrong, else these errors.
     pub fn check<T>(self, value: T) -> Result<T, Self> {
-        if self.is_empty() { Ok(value) } else { Err(self) }
+        if self.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
     }
 }

@@ -40,7 +40,6 @@ macro_rules! coded {
         }
     };
 }
-pub(crate) use coded;
 
 coded! {
     /// What an agent does, for the time of an affectation.
@@ -64,7 +63,10 @@ coded! {
 impl Role {
     /// The role belongs to a mission locale (and not to a regional, State or national body).
     pub const fn is_local(self) -> bool {
-        !matches!(self, Self::AnimateurRegional | Self::ChargeMissionEtat | Self::National)
+        !matches!(
+            self,
+            Self::AnimateurRegional | Self::ChargeMissionEtat | Self::National
+        )
     }
 
     /// Directeur or directeur adjoint.
@@ -74,8 +76,7 @@ impl Role {
 
     /// Can be the référent of a young person.
     pub const fn can_be_referent(self) -> bool {
-        matches!(self, Self::Conseiller | Self::ResponsableSecteur)
-            || self.is_direction()
+        matches!(self, Self::Conseiller | Self::ResponsableSecteur) || self.is_direction()
     }
 }
 

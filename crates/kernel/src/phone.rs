@@ -8,17 +8,20 @@ use phonenumber::{Mode, country};
 pub fn normalize(text: &str) -> Option<String> {
     let number = phonenumber::parse(Some(country::FR), text.trim()).ok()?;
     let national = number.national().value();
-    let french =
-        number.code().value() == 33 && (100_000_000..1_000_000_000).contains(&national);
-    (french || phonenumber::is_valid(&number))
-        .then(|| number.format().mode(Mode::E164).to_string())
+    let french = number.code().value() == 33 && (100_000_000..1_000_000_000).contains(&national);
+    (french || phonenumber::is_valid(&number)).then(|| number.format().mode(Mode::E164).to_string())
 }
 
 /// `06 12 34 56 78` for a French number, the international form for another.
 pub fn display(e164: &str) -> String {
-    let Ok(number) = phonenumber::parse(None, e164) else { return e164.to_owned() };
-    let mode =
-        if number.code().value() == 33 { Mode::National } else { Mode::International };
+    let Ok(number) = phonenumber::parse(None, e164) else {
+        return e164.to_owned();
+    };
+    let mode = if number.code().value() == 33 {
+        Mode::National
+    } else {
+        Mode::International
+    };
     number.format().mode(mode).to_string()
 }
 
@@ -28,7 +31,12 @@ mod tests {
 
     #[test]
     fn reads_the_ways_people_write_a_number() {
-        for text in ["06 39 98 00 01", "06.39.98.00.01", "+33 6 39 98 00 01", "0033639980001"] {
+        for text in [
+            "06 39 98 00 01",
+            "06.39.98.00.01",
+            "+33 6 39 98 00 01",
+            "0033639980001",
+        ] {
             assert_eq!(normalize(text).as_deref(), Some("+33639980001"), "{text}");
         }
         assert_eq!(normalize("06 39"), None);

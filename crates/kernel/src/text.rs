@@ -6,7 +6,11 @@ use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 /// single space: `« Lœtitia-Aïcha d'Ô »` becomes `loetitia aicha d o`.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in text
+        .nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
         match c {
             'œ' => folded.push_str("oe"),
             'æ' => folded.push_str("ae"),
@@ -25,8 +29,10 @@ pub fn fold(text: &str) -> String {
 
 /// What someone typed, in composed form, without control characters or doubled spaces.
 pub fn tidy_line(text: &str) -> String {
-    let composed: String =
-        text.nfc().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let composed: String = text
+        .nfc()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     composed.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -21,7 +21,10 @@ impl Clock {
     }
 
     /// The present instant, in UTC.
-    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that reads the machine's clock"
+    )]
     pub fn now(&self) -> DateTime<Utc> {
         match self {
             Self::System => Utc::now(),

@@ -9,18 +9,31 @@ use anyhow::{Context as _, Result};
 pub(crate) fn root() -> Result<PathBuf> {
     let here = std::env::var_os("CARGO_MANIFEST_DIR")
         .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-    let root = here.parent().and_then(Path::parent).context("xtask hors de crates/ ?")?;
+    let root = here
+        .parent()
+        .and_then(Path::parent)
+        .context("xtask hors de crates/ ?")?;
     Ok(root.to_path_buf())
 }
 
 /// Paths, from the root, of all files that are committed or would be: what Git ignores is left out.
 pub(crate) fn listed(root: &Path) -> Result<Vec<String>> {
     let output = Command::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
         .current_dir(root)
         .output()
         .context("git est introuvable")?;
-    anyhow::ensure!(output.status.success(), "git ls-files a échoué dans {}", root.display());
+    anyhow::ensure!(
+        output.status.success(),
+        "git ls-files a échoué dans {}",
+        root.display()
+    );
     let mut paths: Vec<String> = String::from_utf8_lossy(&output.stdout)
         .split('\0')
         .filter(|path| !path.is_empty() && root.join(path).is_file())
@@ -44,5 +57,7 @@ pub(crate) fn name(path: &str) -> &str {
 
 /// Whether the name ends with this extension (no dot).
 pub(crate) fn has_extension(path: &str, extension: &str) -> bool {
-    Path::new(path).extension().is_some_and(|found| found == extension)
+    Path::new(path)
+        .extension()
+        .is_some_and(|found| found == extension)
 }

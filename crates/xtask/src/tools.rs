@@ -39,6 +39,8 @@ pub(crate) fn cargo(root: &Path) -> Command {
 /// Runs to the end, everything shown; `true` on success.
 pub(crate) fn succeeds(command: &mut Command) -> Result<bool> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let status = command.status().with_context(|| format!("{program} ne se lance pas"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("{program} ne se lance pas"))?;
     Ok(status.success())
 }

@@ -9,11 +9,24 @@ use super::Finding;
 use crate::tools;
 
 /// The wings, from left to right: each one may call those after it.
-pub(super) const WINGS: [&str; 6] =
-    ["pilotage", "entreprises", "territoire", "accompagnement", "jeunes", "reseau"];
+pub(super) const WINGS: [&str; 6] = [
+    "pilotage",
+    "entreprises",
+    "territoire",
+    "accompagnement",
+    "jeunes",
+    "reseau",
+];
 
 /// What the wings and the platform never see: screens, letters and mail are behind ports.
-const NO_EDGE: &[&str] = &["axum*", "tower-http", "askama*", "typst*", "lettre", "minijinja"];
+const NO_EDGE: &[&str] = &[
+    "axum*",
+    "tower-http",
+    "askama*",
+    "typst*",
+    "lettre",
+    "minijinja",
+];
 
 /// One crate of ours: what it may depend on among ours, and the outside crates it must not.
 struct Room {
@@ -25,18 +38,66 @@ struct Room {
 
 /// Everything but the wings, which have a rule and not a row.
 const ROOMS: &[Room] = &[
-    Room { name: "kernel", ours: &[], wings: false, forbidden: NO_IO },
-    Room { name: "platform", ours: &["kernel"], wings: false, forbidden: NO_EDGE },
-    Room { name: "documents", ours: &["kernel"], wings: false, forbidden: NO_NETWORK },
-    Room { name: "outbound", ours: &["kernel", "platform"], wings: false, forbidden: NO_SCREEN },
-    Room { name: "web", ours: &["kernel", "platform"], wings: true, forbidden: NO_SQL },
-    Room { name: "population", ours: &["kernel", "platform"], wings: true, forbidden: NO_EDGE },
-    Room { name: "localpg", ours: &[], wings: false, forbidden: NO_APPLICATION },
-    Room { name: "xtask", ours: &["localpg"], wings: false, forbidden: NO_APPLICATION },
+    Room {
+        name: "kernel",
+        ours: &[],
+        wings: false,
+        forbidden: NO_IO,
+    },
+    Room {
+        name: "platform",
+        ours: &["kernel"],
+        wings: false,
+        forbidden: NO_EDGE,
+    },
+    Room {
+        name: "documents",
+        ours: &["kernel"],
+        wings: false,
+        forbidden: NO_NETWORK,
+    },
+    Room {
+        name: "outbound",
+        ours: &["kernel", "platform"],
+        wings: false,
+        forbidden: NO_SCREEN,
+    },
+    Room {
+        name: "web",
+        ours: &["kernel", "platform"],
+        wings: true,
+        forbidden: NO_SQL,
+    },
+    Room {
+        name: "population",
+        ours: &["kernel", "platform"],
+        wings: true,
+        forbidden: NO_EDGE,
+    },
+    Room {
+        name: "localpg",
+        ours: &[],
+        wings: false,
+        forbidden: NO_APPLICATION,
+    },
+    Room {
+        name: "xtask",
+        ours: &["localpg"],
+        wings: false,
+        forbidden: NO_APPLICATION,
+    },
 ];
 
-const NO_IO: &[&str] =
-    &["axum*", "tower-http", "askama*", "typst*", "lettre", "minijinja", "tokio", "hyper*"];
+const NO_IO: &[&str] = &[
+    "axum*",
+    "tower-http",
+    "askama*",
+    "typst*",
+    "lettre",
+    "minijinja",
+    "tokio",
+    "hyper*",
+];
 const NO_NETWORK: &[&str] = &["sqlx", "axum*", "tower-http", "hyper*", "reqwest", "lettre"];
 const NO_SCREEN: &[&str] = &["sqlx", "axum*", "askama*", "typst*"];
 const NO_SQL: &[&str] = &["sqlx", "typst*", "lettre", "minijinja", "graphile_worker*"];
@@ -56,7 +117,13 @@ pub(super) struct Package {
 /// Asks Cargo, without network.
 pub(super) fn packages(root: &Path) -> Result<Vec<Package>> {
     let output = tools::cargo(root)
-        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .args([
+            "metadata",
+            "--no-deps",
+            "--offline",
+            "--format-version",
+            "1",
+        ])
         .output()
         .context("cargo metadata")?;
     anyhow::ensure!(
@@ -65,16 +132,19 @@ pub(super) fn packages(root: &Path) -> Result<Vec<Package>> {
         String::from_utf8_lossy(&output.stderr).trim()
     );
     let metadata: Value = serde_json::from_slice(&output.stdout).context("cargo metadata")?;
-    let all = metadata["packages"].as_array().context("cargo metadata sans paquets")?;
+    let all = metadata["packages"]
+        .as_array()
+        .context("cargo metadata sans paquets")?;
     Ok(all.iter().map(|package| read(root, package)).collect())
 }
 
 fn read(root: &Path, package: &Value) -> Package {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let manifest = text(&package["manifest_path"]);
-    let manifest = Path::new(&manifest)
-        .strip_prefix(root)
-        .map_or_else(|_| manifest.clone(), |path| path.to_string_lossy().into_owned());
+    let manifest = Path::new(&manifest).strip_prefix(root).map_or_else(
+        |_| manifest.clone(),
+        |path| path.to_string_lossy().into_owned(),
+    );
     let (ours, others): (Vec<&Value>, Vec<&Value>) = package["dependencies"]
         .as_array()
         .map(Vec::as_slice)
@@ -83,7 +153,12 @@ fn read(root: &Path, package: &Value) -> Package {
         .filter(|dependency| dependency["kind"].as_str() != Some("dev"))
         .partition(|dependency| dependency["path"].is_string());
     let names = |found: Vec<&Value>| found.iter().map(|one| text(&one["name"])).collect();
-    Package { name: text(&package["name"]), manifest, ours: names(ours), others: names(others) }
+    Package {
+        name: text(&package["name"]),
+        manifest,
+        ours: names(ours),
+        others: names(others),
+    }
 }
 
 /// Compares every manifest with the table.
@@ -113,13 +188,24 @@ fn check_one(package: &Package) -> Vec<Finding> {
             return vec![finding(advice)];
         }
     };
-    let ours = package.ours.iter().filter(|other| !allowed.contains(&other.as_str())).map(|other| {
-        finding(format!("{name} ne dépend pas de {other} ; permis : {}", allowed.join(", ")))
-    });
-    let others =
-        package.others.iter().filter(|other| forbidden.iter().any(|rule| matches(rule, other)));
+    let ours = package
+        .ours
+        .iter()
+        .filter(|other| !allowed.contains(&other.as_str()))
+        .map(|other| {
+            finding(format!(
+                "{name} ne dépend pas de {other} ; permis : {}",
+                allowed.join(", ")
+            ))
+        });
+    let others = package
+        .others
+        .iter()
+        .filter(|other| forbidden.iter().any(|rule| matches(rule, other)));
     let others = others.map(|other| {
-        finding(format!("{name} n'emploie pas {other} : c'est l'affaire d'une autre pièce"))
+        finding(format!(
+            "{name} n'emploie pas {other} : c'est l'affaire d'une autre pièce"
+        ))
     });
     ours.chain(others).collect()
 }
@@ -140,14 +226,27 @@ mod tests {
     fn package(name: &str, ours: &[&str], others: &[&str]) -> Package {
         let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
         let manifest = format!("crates/{name}/Cargo.toml");
-        Package { name: name.to_owned(), manifest, ours: owned(ours), others: owned(others) }
+        Package {
+            name: name.to_owned(),
+            manifest,
+            ours: owned(ours),
+            others: owned(others),
+        }
     }
 
     #[test]
     fn arrows_run_down_and_between_wings_to_the_right() {
         let good = [
-            package("accompagnement", &["kernel", "platform", "jeunes", "reseau"], &["sqlx"]),
-            package("web", &["kernel", "platform", "reseau", "pilotage"], &["axum", "askama"]),
+            package(
+                "accompagnement",
+                &["kernel", "platform", "jeunes", "reseau"],
+                &["sqlx"],
+            ),
+            package(
+                "web",
+                &["kernel", "platform", "reseau", "pilotage"],
+                &["axum", "askama"],
+            ),
             package("jalon", &["web", "outbound", "localpg"], &["axum", "sqlx"]),
             package("documents", &["kernel"], &["typst-pdf"]),
         ];
@@ -163,7 +262,11 @@ mod tests {
             package("localpg", &["kernel"], &[]),
         ];
         assert_eq!(check(&bad).len(), 4);
-        assert!(check(&bad)[0].advice.contains("reseau ne dépend pas de jeunes"));
+        assert!(
+            check(&bad)[0]
+                .advice
+                .contains("reseau ne dépend pas de jeunes")
+        );
     }
 
     #[test]

@@ -9,7 +9,9 @@ use crate::files;
 /// Slices of wings, and the length of what is not Rust.
 pub(super) fn check(sources: &[(String, String)]) -> Vec<Finding> {
     let mut findings = slices(sources);
-    let long = sources.iter().filter_map(|(path, text)| too_long(path, text));
+    let long = sources
+        .iter()
+        .filter_map(|(path, text)| too_long(path, text));
     findings.extend(long);
     findings
 }
@@ -27,8 +29,10 @@ fn too_long(path: &str, text: &str) -> Option<Finding> {
 }
 
 fn slices(sources: &[(String, String)]) -> Vec<Finding> {
-    let texts: BTreeMap<&str, &str> =
-        sources.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    let texts: BTreeMap<&str, &str> = sources
+        .iter()
+        .map(|(path, text)| (path.as_str(), text.as_str()))
+        .collect();
     let mut openings = BTreeSet::new();
     for path in texts.keys() {
         let parts: Vec<&str> = path.split('/').collect();
@@ -42,12 +46,17 @@ fn slices(sources: &[(String, String)]) -> Vec<Finding> {
             }
         }
     }
-    openings.iter().filter_map(|opening| check_opening(opening, &texts)).collect()
+    openings
+        .iter()
+        .filter_map(|opening| check_opening(opening, &texts))
+        .collect()
 }
 
 fn check_opening(opening: &str, texts: &BTreeMap<&str, &str>) -> Option<Finding> {
     let advice = match texts.get(opening) {
-        None => "la tranche n'a pas de mod.rs : l'ouvrir par un doc `//!`, modèles et actions publics",
+        None => {
+            "la tranche n'a pas de mod.rs : l'ouvrir par un doc `//!`, modèles et actions publics"
+        }
         Some(text) if !text.trim_start().starts_with("//!") => {
             "commencer par un doc `//!` : ce que c'est, ses invariants"
         }
@@ -62,7 +71,10 @@ mod tests {
     use super::*;
 
     fn tree(files: &[(&str, &str)]) -> Vec<(String, String)> {
-        files.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+        files
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), (*text).to_owned()))
+            .collect()
     }
 
     #[test]

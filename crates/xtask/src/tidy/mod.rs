@@ -8,7 +8,6 @@ mod rust_tokens;
 mod templates;
 mod texts;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
@@ -30,13 +29,22 @@ struct Finding {
 
 impl Finding {
     fn new(path: &str, line: usize, rule: &'static str, advice: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), line, rule, advice: advice.into() }
+        Self {
+            path: path.to_owned(),
+            line,
+            rule,
+            advice: advice.into(),
+        }
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: [{}] {}", self.path, self.line, self.rule, self.advice)
+        write!(
+            f,
+            "{}:{}: [{}] {}",
+            self.path, self.line, self.rule, self.advice
+        )
     }
 }
 
@@ -44,15 +52,15 @@ impl fmt::Display for Finding {
 pub(crate) fn run() -> Result<bool> {
     let root = files::root()?;
     let mut findings = edges::check(&edges::packages(&root)?);
-    let (mut sources, count) = read(&root)?;
-    findings.append(&mut check(&mut sources));
+    let sources = read(&root)?;
+    findings.append(&mut check(&sources));
     findings.sort();
     findings.dedup();
     for finding in &findings {
         println!("{finding}");
     }
     if findings.is_empty() {
-        println!("tidy : {count} fichiers, rien à reprendre");
+        println!("tidy : {} fichiers, rien à reprendre", sources.len());
     } else {
         println!("tidy : {} point(s) à reprendre", findings.len());
     }
@@ -60,26 +68,22 @@ pub(crate) fn run() -> Result<bool> {
 }
 
 /// Every text of the tree, by path.
-fn read(root: &Path) -> Result<(Vec<(String, String)>, usize)> {
+fn read(root: &Path) -> Result<Vec<(String, String)>> {
     let mut sources = Vec::new();
     for path in files::listed(root)? {
         if let Some(text) = files::text(root, &path)? {
             sources.push((path, text));
         }
     }
-    let count = sources.len();
-    Ok((sources, count))
+    Ok(sources)
 }
 
 /// All checks that need nothing but the text of the files.
-fn check(sources: &mut [(String, String)]) -> Vec<Finding> {
+fn check(sources: &[(String, String)]) -> Vec<Finding> {
     let mut findings = layout::check(sources);
     findings.append(&mut migrations::check(sources));
-    let tests: BTreeSet<String> = rust::test_modules(sources);
+    findings.append(&mut rust::check(sources));
     for (path, text) in sources {
-        if files::has_extension(path, "rs") {
-            findings.append(&mut rust::check(path, text, tests.contains(path.as_str())));
-        }
         findings.append(&mut templates::check(path, text));
         findings.append(&mut texts::check(path, text));
     }
@@ -103,12 +107,17 @@ mod tests {
     #[test]
     fn a_finding_is_one_line_that_an_editor_can_follow() {
         let finding = Finding::new("crates/web/src/lib.rs", 12, "regle", "faire ceci");
-        assert_eq!(finding.to_string(), "crates/web/src/lib.rs:12: [regle] faire ceci");
+        assert_eq!(
+            finding.to_string(),
+            "crates/web/src/lib.rs:12: [regle] faire ceci"
+        );
     }
 
     #[test]
     fn a_generated_file_says_so_in_its_first_lines() {
-        assert!(super::is_generated("//! x\n// @generated par make\nfn a() {}"));
+        assert!(super::is_generated(
+            "//! x\n// @generated par make\nfn a() {}"
+        ));
         assert!(!super::is_generated("//! x\n\n\nfn a() {} // @generated"));
     }
 }

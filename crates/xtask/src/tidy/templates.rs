@@ -9,19 +9,26 @@ pub(super) fn check(path: &str, text: &str) -> Vec<Finding> {
         return Vec::new();
     }
     let bare = without_askama(text);
-    tags(&bare).flat_map(|(line, tag)| check_tag(path, line, tag)).collect()
+    tags(&bare)
+        .flat_map(|(line, tag)| check_tag(path, line, tag))
+        .collect()
 }
 
 fn check_tag(path: &str, line: usize, tag: &str) -> Vec<Finding> {
     let tag = tag.to_ascii_lowercase();
-    let name = tag.split(|c: char| c.is_whitespace() || c == '/').next().unwrap_or_default();
+    let name = tag
+        .split(|c: char| c.is_whitespace() || c == '/')
+        .next()
+        .unwrap_or_default();
     let attributes: Vec<&str> = attributes(&tag);
     let mut found = Vec::new();
     if name == "style" {
         found.push("pas de <style> : une règle dans assets/scss/".to_owned());
     }
     if name == "script" && !attributes.contains(&"src") {
-        found.push("pas de script dans la page : un fichier de assets/js/ appelé par src".to_owned());
+        found.push(
+            "pas de script dans la page : un fichier de assets/js/ appelé par src".to_owned(),
+        );
     }
     for attribute in attributes {
         if attribute == "style" {
@@ -30,7 +37,10 @@ fn check_tag(path: &str, line: usize, tag: &str) -> Vec<Finding> {
             found.push(format!("pas de {attribute}= : un écouteur dans assets/js/"));
         }
     }
-    found.into_iter().map(|advice| Finding::new(path, line, "gabarit", advice)).collect()
+    found
+        .into_iter()
+        .map(|advice| Finding::new(path, line, "gabarit", advice))
+        .collect()
 }
 
 /// `onclick`, `hx-on:click` and their like: code in an attribute.
@@ -48,13 +58,12 @@ fn attributes(tag: &str) -> Vec<&str> {
     for (at, c) in tag.char_indices() {
         match (quote, c) {
             (Some(open), _) if c == open => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, c) if c.is_whitespace() || c == '=' || c == '/' => {
                 names.extend(start.take().and_then(|from| tag.get(from..at)));
             }
             (None, _) if start.is_none() => start = Some(at),
-            (None, _) => {}
+            _ => {}
         }
     }
     names.extend(start.and_then(|from| tag.get(from..)));
@@ -120,13 +129,19 @@ mod tests {
     use super::*;
 
     fn found(html: &str) -> Vec<usize> {
-        check("crates/web/templates/x.html", html).iter().map(|finding| finding.line).collect()
+        check("crates/web/templates/x.html", html)
+            .iter()
+            .map(|finding| finding.line)
+            .collect()
     }
 
     #[test]
     fn inline_code_and_style_are_found_with_their_line() {
         assert_eq!(found("<p>\n<a style=\"color: red\">x</a>"), [2]);
-        assert_eq!(found("<button class='a'\n onclick=\"go()\">x</button>"), [1]);
+        assert_eq!(
+            found("<button class='a'\n onclick=\"go()\">x</button>"),
+            [1]
+        );
         assert_eq!(found("<style>p { color: red }</style>"), [1]);
         assert_eq!(found("<script>go()</script>"), [1]);
         assert_eq!(found("<a hx-on:click=\"go()\">x</a>"), [1]);
@@ -140,7 +155,9 @@ mod tests {
             "<p title=\"un style=x et onclick=y\">style=z</p>",
             "{% if a < b %}<p>x</p>{% endif %}",
             "{# <style> #}<a href=\"{{ url(\"x > y\") }}\" data-on=\"1\">x</a>",
-            "<input name=\"on\" one=\"1\" value=\"\">".replace(" one=\"1\"", "").as_str(),
+            "<input name=\"on\" one=\"1\" value=\"\">"
+                .replace(" one=\"1\"", "")
+                .as_str(),
         ]
         .map(found);
         assert!(good.iter().all(Vec::is_empty), "{good:?}");

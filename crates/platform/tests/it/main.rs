@@ -1,0 +1,3 @@
+//! Tests of the walls on a real PostgreSQL.
+
+mod murs;

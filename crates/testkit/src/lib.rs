@@ -1,0 +1,9 @@
+//! What tests stand on: a PostgreSQL database per test, cloned from a template built once, and a
+//! small fictional network with one agent per role in two missions locales. Never a dependency of
+//! the application.
+
+mod base;
+mod reseau;
+
+pub use base::{TestDb, instant};
+pub use reseau::{AgentDeTest, COMMUNE_A, COMMUNE_B, ML_A, ML_B, Reseau};

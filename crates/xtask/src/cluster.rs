@@ -1,0 +1,71 @@
+//! The throw-away PostgreSQL of the tests and of `prepare`: nothing in it is worth keeping.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use localpg::{Grappe, Regime, Reglages};
+use tempfile::TempDir;
+
+/// A running cluster with the four roles, and its folder, gone at the end.
+#[derive(Debug)]
+pub(crate) struct Cluster {
+    grappe: Grappe,
+    folder: TempDir,
+}
+
+impl Cluster {
+    /// Starts it and creates the roles.
+    pub(crate) fn start(root: &Path) -> Result<Self> {
+        let folder = tempfile::Builder::new().prefix("jalon-essais-").tempdir()?;
+        let mut settings = Reglages::new(folder.path(), Regime::Jetable);
+        settings.max_connexions = 200;
+        "256MB".clone_into(&mut settings.memoire_partagee);
+        let grappe = Grappe::demarrer(&settings).context("PostgreSQL ne démarre pas")?;
+        let cluster = Self { grappe, folder };
+        let roles = root.join("crates/platform/amorce.sql");
+        let roles = std::fs::read_to_string(&roles)
+            .with_context(|| format!("lecture de {}", roles.display()))?;
+        cluster
+            .grappe
+            .psql("postgres", &roles)
+            .context("création des rôles")?;
+        Ok(cluster)
+    }
+
+    /// The superuser's address of a database.
+    pub(crate) fn url(&self, base: &str) -> String {
+        self.grappe.url("postgres", base)
+    }
+
+    /// A database made of all migrations, applied by their owner in the order of their names.
+    pub(crate) fn migrate(&self, root: &Path, base: &str) -> Result<()> {
+        self.grappe.psql(
+            "postgres",
+            &format!("create database {base} owner jalon_owner"),
+        )?;
+        let mut files = Vec::new();
+        let folder = root.join("migrations");
+        if folder.is_dir() {
+            for entry in std::fs::read_dir(&folder)? {
+                files.push(entry?.path());
+            }
+        }
+        files.retain(|file| file.extension().is_some_and(|extension| extension == "sql"));
+        files.sort();
+        for file in files {
+            let sql = std::fs::read_to_string(&file)?;
+            // On the first line, so that an error names the line of the file itself.
+            let sql = format!("set session authorization jalon_owner; {sql}");
+            self.grappe
+                .psql(base, &sql)
+                .with_context(|| format!("migration {}", file.display()))?;
+        }
+        Ok(())
+    }
+
+    /// Stops the server, then removes the folder.
+    pub(crate) fn stop(self) -> Result<()> {
+        self.grappe.arreter()?;
+        self.folder.close().context("suppression de la grappe")
+    }
+}
