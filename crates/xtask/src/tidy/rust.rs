@@ -52,6 +52,7 @@ pub(super) fn check(sources: &[(String, String)]) -> Vec<Finding> {
 fn is_test(path: &str, declared: &BTreeSet<&str>) -> bool {
     path.split('/')
         .any(|part| matches!(part, "tests" | "benches" | "tests.rs"))
+        || path.starts_with("crates/testkit/")
         || path.ends_with("_tests.rs")
         || declared.iter().any(|stem| {
             path.strip_prefix(stem)
