@@ -51,13 +51,21 @@ pub(crate) fn run(options: &Options) -> Result<bool> {
 
 fn nextest(root: &Path, address: &str, args: &[String]) -> Result<bool> {
     let mut nextest = tools::cargo(root);
-    nextest
-        .args(["nextest", "run", "--workspace", "--retries", "0"])
-        .args(args);
+    nextest.args(["nextest", "run", "--retries", "0"]);
+    if !names_a_package(args) {
+        nextest.arg("--workspace");
+    }
+    nextest.args(args);
     nextest
         .env("JALON_TEST_PG", address)
         .env("SQLX_OFFLINE", "true");
     tools::succeeds(&mut nextest)
+}
+
+/// Whether the arguments choose packages: then only these are built.
+fn names_a_package(args: &[String]) -> bool {
+    args.iter()
+        .any(|arg| arg == "-p" || arg.starts_with("--package"))
 }
 
 /// The journeys without the Rust tests; the binary brings its own PostgreSQL.
@@ -87,6 +95,19 @@ fn journeys(root: &Path, script: &str, address: Option<&str>) -> Result<bool> {
 #[cfg(test)]
 mod tests {
     use super::Options;
+
+    #[test]
+    fn a_chosen_package_is_built_alone() {
+        assert!(super::names_a_package(&[
+            "-p".to_owned(),
+            "jeunes".to_owned()
+        ]));
+        assert!(super::names_a_package(&["--package=jeunes".to_owned()]));
+        assert!(!super::names_a_package(&[
+            "-E".to_owned(),
+            "package(jeunes)".to_owned()
+        ]));
+    }
 
     #[test]
     fn everything_after_two_dashes_is_for_nextest() {
