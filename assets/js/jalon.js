@@ -85,7 +85,7 @@
       champ.after(avis);
     }
     const texte = trouve
-      ? `« ${trouve[0]} » : ce mot peut relever de la santé. Décrivez plutôt le besoin (« besoin d’un accès aux soins »).` : '';
+      ? `«\u00a0${trouve[0]}\u00a0»\u00a0: ce mot peut relever de la santé. Décrivez plutôt le besoin («\u00a0besoin d’un accès aux soins\u00a0»).` : '';
     if (avis.textContent !== texte) avis.textContent = texte;
   }
   document.addEventListener('input', (e) => { if (e.target.matches?.('[data-garde-sante]')) garderSante(e.target); });
@@ -176,8 +176,8 @@
     const avis = document.createElement('p');
     avis.className = 'j-bandeau j-ton--erreur';
     avis.textContent = statut === 401
-      ? 'Votre session a expiré. Rechargez la page pour vous reconnecter : ce que vous avez saisi reste affiché.'
-      : 'La mise à jour n’a pas abouti. Réessayez ; si cela continue, rechargez la page.';
+      ? 'Votre session a expiré. Rechargez la page pour vous reconnecter\u00a0: ce que vous avez saisi reste affiché.'
+      : 'La mise à jour n’a pas abouti. Réessayez\u00a0; si cela continue, rechargez la page.';
     zone.replaceChildren(avis);
   });
   document.addEventListener('htmx:after:swap', (e) => {
