@@ -32,6 +32,7 @@ create table jeune (
   adresse text not null default '',
   code_postal text not null default '',
   a_voir_sur_place boolean not null default false,
+  identite_vue_le date,
   orienteur text,
   premier_accueil_le date not null,
   site_id uuid references site,

@@ -1,0 +1,143 @@
+//! The door of a dossier. Opening it checks the section's right, hides what the actor may not know,
+//! and writes the reading trace: one row per page opened.
+
+use kernel::{Access, Actor, JeuneId, Permission, Section};
+use platform::{
+    Acces, Error, Result, Tx,
+    acces::Gardien,
+    audit::{self, Details, Entry},
+};
+
+use crate::dossiers::{Dossier, queries};
+
+/// A dossier opened for reading.
+#[derive(Debug, Clone)]
+pub struct Lecture(Dossier);
+
+/// A dossier opened for a change.
+#[derive(Debug, Clone)]
+pub struct Ecriture(Lecture);
+
+/// Proof that the actor may read a section of this dossier, and that the reading is traced.
+pub type DossierForRead = Acces<Lecture>;
+
+/// Proof that the actor may change a section of this dossier.
+pub type DossierForWrite = Acces<Ecriture>;
+
+impl Gardien for Lecture {}
+impl Gardien for Ecriture {}
+
+impl std::ops::Deref for Lecture {
+    type Target = Dossier;
+
+    fn deref(&self) -> &Dossier {
+        &self.0
+    }
+}
+
+impl std::ops::Deref for Ecriture {
+    type Target = Lecture;
+
+    fn deref(&self) -> &Lecture {
+        &self.0
+    }
+}
+
+/// Opens `section` of the dossier of `jeune`, and traces it.
+///
+/// # Errors
+/// `Forbidden` when the role never sees the section; `NotFound` when there is no such dossier in the
+/// mission locale, or when it is protected from the actor: the two cannot be told apart.
+pub async fn open_for_read(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    section: Section,
+) -> Result<DossierForRead> {
+    let dossier = load(tx, jeune, section, Access::Read).await?;
+    let details = Details::new(tx.empreintes(), false)
+        .coded("section", section)
+        .into_value();
+    let entry = Entry {
+        action: "lecture",
+        objet: "dossier",
+        objet_id: Some(jeune.uuid()),
+        jeune: Some(jeune),
+        details,
+    };
+    audit::record(tx, entry).await?;
+    Ok(Lecture(dossier).ouvrir())
+}
+
+/// Opens `section` of the dossier of `jeune` for a change. The action that follows records what it
+/// changed; a page that only shows a form opens for reading.
+///
+/// # Errors
+/// As [`open_for_read`].
+pub async fn open_for_write(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    section: Section,
+) -> Result<DossierForWrite> {
+    let dossier = load(tx, jeune, section, Access::Write).await?;
+    Ok(Ecriture(Lecture(dossier)).ouvrir())
+}
+
+/// The dossier just created in this transaction, by the one who created it.
+pub(crate) async fn of_new(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForWrite> {
+    let dossier = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;
+    Ok(Ecriture(Lecture(dossier)).ouvrir())
+}
+
+async fn load(tx: &mut Tx, jeune: JeuneId, section: Section, access: Access) -> Result<Dossier> {
+    tx.require(Permission::Dossier(section, access))?;
+    let dossier = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;
+    if visible(tx.actor(), &dossier) {
+        Ok(dossier)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// A protected dossier is for its référent (or her named replacement) and the direction.
+fn visible(actor: &Actor, dossier: &Dossier) -> bool {
+    if !dossier.protege {
+        return true;
+    }
+    match actor {
+        Actor::Agent(agent) => {
+            agent.role.is_direction()
+                || dossier.referent == Some(agent.agent)
+                || dossier.remplacant == Some(agent.agent)
+        }
+        Actor::Systeme { .. } => true,
+        _ => false,
+    }
+}
+
+/// What an action on an open dossier records: `details` comes from [`details`].
+pub async fn record(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    action: &str,
+    objet: &str,
+    objet_id: uuid::Uuid,
+    details: serde_json::Value,
+) -> Result<()> {
+    let jeune = Some(dossier.id);
+    audit::record(
+        tx,
+        Entry {
+            action,
+            objet,
+            objet_id: Some(objet_id),
+            jeune,
+            details,
+        },
+    )
+    .await
+}
+
+/// Details of a change, everything hashed when the dossier is protected.
+pub fn details<'a>(tx: &'a Tx, dossier: &Dossier) -> Details<'a> {
+    Details::new(tx.empreintes(), dossier.protege)
+}

@@ -1,0 +1,256 @@
+//! What people do with a dossier.
+
+use kernel::{JeuneId, Permission};
+use platform::{
+    ChampEnConflit, Conflit, Error, Result, Tx,
+    audit::{self, Details, Entry},
+};
+use serde_json::json;
+
+use super::{
+    model::{Identite, Naissance, NouveauJeune, Public},
+    queries, rules,
+};
+use crate::{
+    DossierForWrite, acces,
+    echeances::{self, NouvelleEcheance},
+    frise::{self, NouvelEvenement},
+};
+
+/// Opens a dossier for someone who comes for the first time. A second post of the same form finds
+/// the dossier already made, and changes nothing.
+///
+/// # Errors
+/// `Invalid` when something needed is missing, or when the person is not of the public; the field
+/// `public` then carries the code of the age range, so that the page says who can help.
+pub async fn create(tx: &mut Tx, new: &NouveauJeune) -> Result<DossierForWrite> {
+    tx.require(Permission::CreerDossier)?;
+    if queries::find(tx, new.id).await?.is_some() {
+        return acces::of_new(tx, new.id).await;
+    }
+    check(tx, new)?;
+    let counter = queries::next_counter(tx).await?;
+    let numero = rules::numero(tx.ml()?.get(), counter);
+    queries::insert(tx, new, &numero).await?;
+    record_creation(tx, new).await?;
+    let dossier = acces::of_new(tx, new.id).await?;
+    push_first_steps(tx, &dossier, new).await?;
+    Ok(dossier)
+}
+
+fn check(tx: &Tx, new: &NouveauJeune) -> Result<()> {
+    let today = tx.today();
+    let mut errors = rules::check_new(new, today);
+    let (min, max) = (
+        tx.parametre("age_public_min")?,
+        tx.parametre("age_public_max")?,
+    );
+    let max_rqth = tx.parametre("age_public_max_rqth")?;
+    let age = new.naissance.age(new.premier_accueil_le);
+    match rules::public(age, min, max, max_rqth) {
+        Public::Oui => {}
+        Public::SelonRqth if new.derogation_rqth => {}
+        Public::TropJeune => errors.add("public", "moins_de_16"),
+        Public::SelonRqth | Public::TropAge => errors.add("public", "plus_de_25"),
+    }
+    let orienteur = &new.orienteur;
+    if !orienteur.is_empty()
+        && !tx
+            .nomenclatures()
+            .accepte("orienteur", orienteur, new.premier_accueil_le)
+    {
+        errors.add("orienteur", "Choisissez une réponse de la liste.");
+    }
+    errors.check(()).map_err(Error::Invalid)
+}
+
+async fn record_creation(tx: &mut Tx, new: &NouveauJeune) -> Result<()> {
+    let mut details = Details::new(tx.empreintes(), false)
+        .secret("nom", &new.identite.recherche())
+        .coded("premier_accueil_le", new.premier_accueil_le);
+    if new.derogation_rqth {
+        details = details.coded("derogation", "rqth");
+    }
+    let mut details = details.into_value();
+    let ids: Vec<String> = new
+        .doublons_ecartes
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    details["doublons_ecartes"] = json!(ids);
+    let entry = Entry {
+        action: "creation",
+        objet: "dossier",
+        objet_id: Some(new.id.uuid()),
+        jeune: Some(new.id),
+        details,
+    };
+    audit::record(tx, entry).await
+}
+
+/// The first reception on the frise, and the first interview to hold.
+async fn push_first_steps(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    new: &NouveauJeune,
+) -> Result<()> {
+    let le = new.premier_accueil_le;
+    let evenement = NouvelEvenement {
+        survenu_le: le,
+        nature: "passage".to_owned(),
+        theme: "accueil".to_owned(),
+        titre: "Premier accueil".to_owned(),
+        ..NouvelEvenement::of("dossier", new.id.uuid())
+    };
+    frise::push(tx, dossier, &[evenement]).await?;
+    let delay = tx.parametre("delai_premier_entretien_jours")?;
+    let echeance = NouvelleEcheance {
+        nature: "premier_entretien".to_owned(),
+        libelle: "Faire le premier entretien".to_owned(),
+        visible_le: le,
+        echeance_le: le + chrono::Duration::days(delay),
+        objet: "dossier",
+        objet_id: new.id.uuid(),
+    };
+    echeances::push(tx, dossier, &[echeance]).await
+}
+
+/// Changes names, birth and the day a proof of identity was seen.
+///
+/// # Errors
+/// `Conflict` when someone else changed the dossier since `version`: both values are in it.
+pub async fn update_identity(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    version: i32,
+    identite: &Identite,
+    naissance: Naissance,
+    identite_vue_le: Option<chrono::NaiveDate>,
+) -> Result<()> {
+    let today = tx.today();
+    let mut errors = rules::check_identity(identite);
+    if naissance.date().is_some_and(|day| day > today) {
+        errors.add("date_naissance", "La date de naissance est dans l’avenir.");
+    }
+    if identite_vue_le.is_some_and(|day| day > today) {
+        errors.add("identite_vue_le", "Cette date est dans l’avenir.");
+    }
+    errors.check(()).map_err(Error::Invalid)?;
+    let done = queries::update_identity(
+        tx,
+        dossier.id,
+        version,
+        identite,
+        naissance,
+        identite_vue_le,
+    )
+    .await?;
+    if !done {
+        return Err(conflict(tx, dossier.id, identite, naissance).await?);
+    }
+    let before = &dossier.identite;
+    let vue = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
+    let details = acces::details(tx, dossier)
+        .changed_secret(
+            "nom_naissance",
+            &before.nom_naissance,
+            &identite.nom_naissance,
+        )
+        .changed_secret("nom_usage", &before.nom_usage, &identite.nom_usage)
+        .changed_secret("prenom", &before.prenom, &identite.prenom)
+        .changed_secret("prenom_usage", &before.prenom_usage, &identite.prenom_usage)
+        .changed_secret(
+            "naissance",
+            &format!("{:?}", dossier.naissance),
+            &format!("{naissance:?}"),
+        )
+        .changed(
+            "identite_vue_le",
+            vue(dossier.identite_vue_le),
+            vue(identite_vue_le),
+        )
+        .into_value();
+    acces::record(
+        tx,
+        dossier,
+        "modification",
+        "identite",
+        dossier.id.uuid(),
+        details,
+    )
+    .await
+}
+
+async fn conflict(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    typed: &Identite,
+    naissance: Naissance,
+) -> Result<Error> {
+    let now = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;
+    let mut champs = Vec::new();
+    let mut differ = |libelle: &str, saisi: &str, actuel: &str| {
+        if saisi != actuel {
+            champs.push(ChampEnConflit {
+                libelle: libelle.to_owned(),
+                saisi: saisi.to_owned(),
+                actuel: actuel.to_owned(),
+            });
+        }
+    };
+    differ(
+        "Nom de naissance",
+        &typed.nom_naissance,
+        &now.identite.nom_naissance,
+    );
+    differ("Nom d’usage", &typed.nom_usage, &now.identite.nom_usage);
+    differ("Prénom", &typed.prenom, &now.identite.prenom);
+    differ(
+        "Prénom d’usage",
+        &typed.prenom_usage,
+        &now.identite.prenom_usage,
+    );
+    differ(
+        "Naissance",
+        &birth_in_words(naissance),
+        &birth_in_words(now.naissance),
+    );
+    Ok(Error::Conflict(Box::new(Conflit {
+        champs,
+        version: now.version,
+    })))
+}
+
+fn birth_in_words(naissance: Naissance) -> String {
+    match naissance {
+        Naissance::Date(day) => kernel::dates::short(day),
+        Naissance::Declaree { age, .. } => format!("{age} ans déclarés"),
+    }
+}
+
+/// Puts the dossier under protection, for a coded reason (list `motif_protection`).
+pub async fn protect(tx: &mut Tx, dossier: &DossierForWrite, motif: &str) -> Result<()> {
+    tx.require(Permission::ProtegerDossier)?;
+    if !tx
+        .nomenclatures()
+        .accepte("motif_protection", motif, tx.today())
+    {
+        return Err(Error::invalid(
+            "motif",
+            "Choisissez un motif dans la liste.",
+        ));
+    }
+    queries::set_protection(tx, dossier.id, Some(motif)).await?;
+    record_protection(tx, dossier, "protection").await
+}
+
+/// Ends the protection: the direction alone.
+pub async fn unprotect(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
+    tx.require(Permission::LeverProtection)?;
+    queries::set_protection(tx, dossier.id, None).await?;
+    record_protection(tx, dossier, "fin_protection").await
+}
+
+async fn record_protection(tx: &mut Tx, dossier: &DossierForWrite, action: &str) -> Result<()> {
+    acces::record(tx, dossier, action, "dossier", dossier.id.uuid(), json!({})).await
+}

@@ -1,0 +1,205 @@
+//! The statements of a dossier.
+
+use chrono::NaiveDate;
+use kernel::{AgentId, JeuneId, SiteId};
+use platform::{Result, Tx, error::OnConstraint as _};
+
+use super::model::{Dossier, EtatDossier, Identite, Lieu, Naissance, NouveauJeune};
+
+/// The dossier with what the top of its pages shows.
+pub(crate) async fn find(tx: &mut Tx, jeune: JeuneId) -> Result<Option<Dossier>> {
+    let (ml, today) = (tx.ml()?, tx.today());
+    let row = sqlx::query!(
+        r#"select j.id as "id: JeuneId", j.numero, j.etat, j.etat_depuis, j.nom_naissance,
+             j.nom_usage, j.prenom, j.prenom_usage, j.sexe, j.date_naissance, j.age_declare,
+             j.age_declare_le, j.sans_domicile_stable, j.commune, j.adresse, j.code_postal,
+             coalesce(c.nom, '') as "commune_nom!", j.a_voir_sur_place, j.identite_vue_le,
+             coalesce(j.orienteur, '') as "orienteur!", j.premier_accueil_le,
+             j.site_id as "site?: SiteId", coalesce(s.nom, '') as "site_nom!",
+             j.referent_id as "referent?: AgentId",
+             coalesce(a.prenom || ' ' || a.nom, '') as "referent_nom!",
+             (select r.remplacant_id from remplacement r
+              where r.ml_id = j.ml_id and r.agent_id = j.referent_id
+                and $3 between r.du and r.au limit 1) as "remplacant?: AgentId",
+             j.protege, j.version
+           from jeune j
+           left join commune c on c.code = j.commune
+           left join site s on s.id = j.site_id
+           left join agent a on a.id = j.referent_id
+           where j.ml_id = $1 and j.id = $2"#,
+        ml.get(),
+        jeune.uuid(),
+        today,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Dossier {
+        id: row.id,
+        numero: row.numero,
+        etat: EtatDossier::from_code(&row.etat).unwrap_or(EtatDossier::Actif),
+        etat_depuis: row.etat_depuis,
+        identite: Identite {
+            nom_naissance: row.nom_naissance,
+            nom_usage: row.nom_usage,
+            prenom: row.prenom,
+            prenom_usage: row.prenom_usage,
+            sexe: row.sexe,
+        },
+        naissance: naissance(
+            row.date_naissance,
+            row.age_declare,
+            row.age_declare_le,
+            today,
+        ),
+        lieu: Lieu {
+            sans_domicile_stable: row.sans_domicile_stable,
+            commune: row.commune,
+            adresse: row.adresse,
+            code_postal: row.code_postal,
+        },
+        commune_nom: row.commune_nom,
+        a_voir_sur_place: row.a_voir_sur_place,
+        identite_vue_le: row.identite_vue_le,
+        orienteur: row.orienteur,
+        premier_accueil_le: row.premier_accueil_le,
+        site: row.site,
+        site_nom: row.site_nom,
+        referent: row.referent,
+        referent_nom: row.referent_nom,
+        remplacant: row.remplacant,
+        protege: row.protege,
+        version: row.version,
+    }))
+}
+
+/// A birth as the columns hold it; the check constraint makes one of the two certain.
+pub(crate) fn naissance(
+    date: Option<NaiveDate>,
+    age: Option<i32>,
+    le: Option<NaiveDate>,
+    today: NaiveDate,
+) -> Naissance {
+    date.map_or(
+        Naissance::Declaree {
+            age: age.unwrap_or(0),
+            le: le.unwrap_or(today),
+        },
+        Naissance::Date,
+    )
+}
+
+/// The next number of the mission locale's counter.
+pub(super) async fn next_counter(tx: &mut Tx) -> Result<i32> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_scalar!(
+        "insert into compteur_dossier (ml_id, dernier) values ($1, 1)
+         on conflict (ml_id) do update set dernier = compteur_dossier.dernier + 1
+         returning dernier",
+        ml.get()
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// Adds the dossier.
+pub(super) async fn insert(tx: &mut Tx, new: &NouveauJeune, numero: &str) -> Result<()> {
+    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
+    let (age, age_le) = match new.naissance {
+        Naissance::Declaree { age, le } => (Some(age), Some(le)),
+        Naissance::Date(_) => (None, None),
+    };
+    let orienteur = Some(new.orienteur.as_str()).filter(|code| !code.is_empty());
+    sqlx::query!(
+        "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, nom_usage, prenom,
+           prenom_usage, sexe, date_naissance, age_declare, age_declare_le, sans_domicile_stable,
+           commune, adresse, code_postal, a_voir_sur_place, orienteur, premier_accueil_le, site_id,
+           recherche, cree_le, cree_par)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+           $19, $20, $21, $22, $23)",
+        ml.get(),
+        new.id.uuid(),
+        numero,
+        new.premier_accueil_le,
+        new.identite.nom_naissance,
+        new.identite.nom_usage,
+        new.identite.prenom,
+        new.identite.prenom_usage,
+        new.identite.sexe,
+        new.naissance.date(),
+        age,
+        age_le,
+        new.lieu.sans_domicile_stable,
+        new.lieu.commune,
+        new.lieu.adresse,
+        new.lieu.code_postal,
+        matches!(new.moyen, super::model::Moyen::SurPlace),
+        orienteur,
+        new.premier_accueil_le,
+        new.site.map(SiteId::uuid),
+        new.identite.recherche(),
+        now,
+        par,
+    )
+    .execute(tx.conn())
+    .await
+    .on_constraint(
+        "jeune_commune_fkey",
+        "commune",
+        "Choisissez une commune de la liste.",
+    )?;
+    Ok(())
+}
+
+/// Changes the identity if `version` is still the one in the database; says whether it was.
+pub(super) async fn update_identity(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    version: i32,
+    identite: &Identite,
+    naissance: Naissance,
+    identite_vue_le: Option<NaiveDate>,
+) -> Result<bool> {
+    let ml = tx.ml()?;
+    let (age, age_le) = match naissance {
+        Naissance::Declaree { age, le } => (Some(age), Some(le)),
+        Naissance::Date(_) => (None, None),
+    };
+    let done = sqlx::query!(
+        "update jeune set nom_naissance = $4, nom_usage = $5, prenom = $6, prenom_usage = $7,
+           sexe = $8, date_naissance = $9, age_declare = $10, age_declare_le = $11,
+           identite_vue_le = $12, recherche = $13, version = version + 1
+         where ml_id = $1 and id = $2 and version = $3",
+        ml.get(),
+        jeune.uuid(),
+        version,
+        identite.nom_naissance,
+        identite.nom_usage,
+        identite.prenom,
+        identite.prenom_usage,
+        identite.sexe,
+        naissance.date(),
+        age,
+        age_le,
+        identite_vue_le,
+        identite.recherche(),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Protects the dossier for `motif` (list `motif_protection`), or ends the protection.
+pub(super) async fn set_protection(tx: &mut Tx, jeune: JeuneId, motif: Option<&str>) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update jeune set protege = ($3::text is not null), protege_motif = $3,
+           version = version + 1 where ml_id = $1 and id = $2",
+        ml.get(),
+        jeune.uuid(),
+        motif,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

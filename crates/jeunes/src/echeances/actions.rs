@@ -1,0 +1,49 @@
+//! Pushing, closing and reading échéances.
+
+use platform::{Result, Tx};
+use uuid::Uuid;
+
+use super::{
+    model::{Echeance, NouvelleEcheance},
+    queries,
+};
+use crate::{DossierForRead, DossierForWrite};
+
+/// Adds échéances, or moves those of the same nature and object.
+pub async fn push(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    echeances: &[NouvelleEcheance],
+) -> Result<()> {
+    if echeances.is_empty() {
+        return Ok(());
+    }
+    queries::upsert(tx, dossier.id, echeances).await
+}
+
+/// Closes what is open for these objects, of one nature or of all.
+pub async fn close(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    objet: &str,
+    objet_ids: &[Uuid],
+    nature: Option<&str>,
+) -> Result<()> {
+    if objet_ids.is_empty() {
+        return Ok(());
+    }
+    let today = tx.today();
+    queries::close(tx, dossier.id, objet, objet_ids, nature, today).await
+}
+
+/// The *prochaine chose à faire*.
+pub async fn first_open(tx: &mut Tx, dossier: &DossierForRead) -> Result<Option<Echeance>> {
+    let today = tx.today();
+    Ok(queries::open(tx, dossier.id, today, 1).await?.pop())
+}
+
+/// What is to do, soonest first.
+pub async fn list_open(tx: &mut Tx, dossier: &DossierForRead, limit: i64) -> Result<Vec<Echeance>> {
+    let today = tx.today();
+    queries::open(tx, dossier.id, today, limit).await
+}

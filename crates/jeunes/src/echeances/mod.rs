@@ -1,0 +1,10 @@
+//! What comes next for a young person. Every wing pushes here in its own transaction; the
+//! *prochaine chose à faire* is the first open one. Rows hold dates, so nothing is recalculated at
+//! night. There is one échéance per nature and object: pushing it again moves it.
+
+mod actions;
+mod model;
+mod queries;
+
+pub use actions::{close, first_open, list_open, push};
+pub use model::{Echeance, NouvelleEcheance};

@@ -1,0 +1,39 @@
+//! The shapes of an échéance.
+
+use chrono::NaiveDate;
+use kernel::EcheanceId;
+use uuid::Uuid;
+
+/// Something to do, as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Echeance {
+    /// Its identifier.
+    pub id: EcheanceId,
+    /// Its kind: `premier_entretien`, `action`, `prochain_contact`…
+    pub nature: String,
+    /// What to do, in a few words, without confidence.
+    pub libelle: String,
+    /// The day it is due.
+    pub echeance_le: NaiveDate,
+    /// The kind of object it comes from.
+    pub objet: String,
+    /// The object it comes from.
+    pub objet_id: Uuid,
+}
+
+/// Something to do, as a wing pushes it.
+#[derive(Debug, Clone)]
+pub struct NouvelleEcheance {
+    /// Its kind.
+    pub nature: String,
+    /// What to do, in a few words, without confidence.
+    pub libelle: String,
+    /// The day it begins to be shown.
+    pub visible_le: NaiveDate,
+    /// The day it is due.
+    pub echeance_le: NaiveDate,
+    /// The kind of object it comes from.
+    pub objet: &'static str,
+    /// The object it comes from.
+    pub objet_id: Uuid,
+}

@@ -1,0 +1,90 @@
+//! The statements of échéances.
+
+use chrono::NaiveDate;
+use kernel::{EcheanceId, JeuneId};
+use platform::{Result, Tx, new_id};
+use uuid::Uuid;
+
+use super::model::{Echeance, NouvelleEcheance};
+
+/// Adds or moves the échéances, and opens them again.
+pub(super) async fn upsert(tx: &mut Tx, jeune: JeuneId, all: &[NouvelleEcheance]) -> Result<()> {
+    let ml = tx.ml()?;
+    let ids: Vec<Uuid> = all.iter().map(|_| new_id!(tx, EcheanceId).uuid()).collect();
+    let natures: Vec<String> = all.iter().map(|e| e.nature.clone()).collect();
+    let libelles: Vec<String> = all.iter().map(|e| e.libelle.clone()).collect();
+    let visibles: Vec<NaiveDate> = all.iter().map(|e| e.visible_le).collect();
+    let dues: Vec<NaiveDate> = all.iter().map(|e| e.echeance_le).collect();
+    let objets: Vec<String> = all.iter().map(|e| e.objet.to_owned()).collect();
+    let objet_ids: Vec<Uuid> = all.iter().map(|e| e.objet_id).collect();
+    sqlx::query!(
+        "insert into echeance (ml_id, id, jeune_id, nature, libelle, visible_le, echeance_le, objet,
+           objet_id)
+         select $1, t.id, $2, t.nature, t.libelle, t.visible, t.due, t.objet, t.objet_id
+         from unnest($3::uuid[], $4::text[], $5::text[], $6::date[], $7::date[], $8::text[],
+           $9::uuid[]) as t(id, nature, libelle, visible, due, objet, objet_id)
+         on conflict (ml_id, objet, objet_id, nature) do update
+         set libelle = excluded.libelle, visible_le = excluded.visible_le,
+             echeance_le = excluded.echeance_le, close_le = null",
+        ml.get(),
+        jeune.uuid(),
+        &ids,
+        &natures,
+        &libelles,
+        &visibles,
+        &dues,
+        &objets,
+        &objet_ids,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Closes what is open for these objects.
+pub(super) async fn close(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    objet: &str,
+    objet_ids: &[Uuid],
+    nature: Option<&str>,
+    le: NaiveDate,
+) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update echeance set close_le = $6
+         where ml_id = $1 and jeune_id = $2 and objet = $3 and objet_id = any($4)
+           and ($5::text is null or nature = $5) and close_le is null",
+        ml.get(),
+        jeune.uuid(),
+        objet,
+        objet_ids,
+        nature,
+        le,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// What is open and visible on `today`, soonest first.
+pub(super) async fn open(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    today: NaiveDate,
+    limit: i64,
+) -> Result<Vec<Echeance>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        Echeance,
+        r#"select id, nature, libelle, echeance_le, objet, objet_id from echeance
+           where ml_id = $1 and jeune_id = $2 and close_le is null and visible_le <= $3
+           order by echeance_le, id limit $4"#,
+        ml.get(),
+        jeune.uuid(),
+        today,
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
