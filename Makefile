@@ -18,7 +18,7 @@ aide: ## cette liste
 
 demo: assets ## construit puis lance la démonstration (Ctrl-C l'arrête)
 	@scripts/installer postgresql
-	@cargo build --quiet --release -p jalon
+	@cargo build --release -p jalon
 	@exec $(CARGO_TARGET_DIR)/release/jalon demo
 
 test: assets ## tous les tests, puis les parcours dans Chromium
@@ -29,7 +29,7 @@ check: assets ## mise en forme, SQL, clippy, règles de la maison, dépendances,
 	@scripts/installer postgresql outils
 	cargo fmt --all --check
 	cargo xtask prepare --verifie
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --workspace --all-targets --all-features -- -D warnings
 	cargo xtask tidy
 	cargo deny --log-level error check bans licenses sources
 	typos

@@ -124,7 +124,7 @@ fn check<'a>(
 ) -> Result<Option<Set>> {
     let folder = tempfile::Builder::new().prefix("jalon-sqlx-").tempdir()?;
     let mut cargo = tools::cargo(root);
-    cargo.args(["check", "--quiet", "--all-targets"]);
+    cargo.args(["check", "--quiet", "--all-targets", "--all-features"]);
     let mut any = false;
     for package in packages {
         cargo.args(["-p", package]);
