@@ -76,7 +76,10 @@
     return motsSante;
   }
   function garderSante(champ) {
-    const trouve = motif()?.exec(replier(champ.value));
+    // Folded letter by letter, so that the word is quoted as it was typed.
+    const saisi = [...champ.value.normalize('NFC')];
+    const trouve = motif()?.exec(saisi.map((c) => replier(c).slice(0, 1) || ' ').join(''));
+    const mot = trouve ? saisi.slice(trouve.index, trouve.index + trouve[0].length).join('') : '';
     let avis = champ.parentElement && un('.j-garde', champ.parentElement);
     if (!avis) {
       avis = document.createElement('p');
@@ -85,7 +88,7 @@
       champ.after(avis);
     }
     const texte = trouve
-      ? `«\u00a0${trouve[0]}\u00a0»\u00a0: ce mot peut relever de la santé. Décrivez plutôt le besoin («\u00a0besoin d’un accès aux soins\u00a0»).` : '';
+      ? `«\u00a0${mot}\u00a0»\u00a0: ce mot peut relever de la santé. Décrivez plutôt le besoin («\u00a0besoin d’un accès aux soins\u00a0»).` : '';
     if (avis.textContent !== texte) avis.textContent = texte;
   }
   document.addEventListener('input', (e) => { if (e.target.matches?.('[data-garde-sante]')) garderSante(e.target); });
