@@ -1,1 +1,44 @@
-//! web
+//! The pages: one module per wing and slice (`routes`, `forms`, `pages`), over the shared `http`
+//! and `ui`. No SQL here; every page goes through the actions of the wings.
+
+mod accueil;
+mod compte;
+pub mod http;
+mod ui;
+
+use std::sync::Arc;
+
+use axum::Router;
+use platform::{Db, ports::Documents};
+
+pub use http::journal::CompteurSql;
+use http::routes::Routes;
+
+/// What every page may need.
+#[derive(Debug, Clone)]
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// Writers of the files people keep.
+    pub documents: Arc<dyn Documents>,
+    /// Cookies are only sent over TLS; off for the demonstration on 127.0.0.1.
+    pub cookies_surs: bool,
+}
+
+/// Every route with the right it needs: the router is made of it, and the golden matrix too.
+pub fn routes() -> Routes {
+    let mut routes = Routes::new();
+    accueil::routes::register(&mut routes);
+    compte::routes::register(&mut routes);
+    routes
+}
+
+/// The whole application.
+pub fn router(app: App) -> Router {
+    http::assemble(app, routes())
+}
+
+/// The built assets are in this program; without them pages have neither style nor icons.
+pub fn has_assets() -> bool {
+    http::assets::present()
+}

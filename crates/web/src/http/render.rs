@@ -1,0 +1,67 @@
+//! From a page struct to an answer.
+
+use askama::Template;
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{Html, IntoResponse as _, Redirect, Response},
+};
+
+use super::{cookies, errors::PageError};
+use crate::{App, ui::Flash};
+
+/// What handlers return.
+pub(crate) type PageResult = Result<Response, PageError>;
+
+/// The page, with 200.
+pub(crate) fn page(app: &App, template: &impl Template) -> PageResult {
+    with_status(app, StatusCode::OK, template)
+}
+
+/// The page of a form that was refused, with 422.
+pub(crate) fn refused(app: &App, template: &impl Template) -> PageResult {
+    with_status(app, StatusCode::UNPROCESSABLE_ENTITY, template)
+}
+
+/// The page of two changes that meet, with 409.
+pub(crate) fn conflict(app: &App, template: &impl Template) -> PageResult {
+    with_status(app, StatusCode::CONFLICT, template)
+}
+
+fn with_status(app: &App, status: StatusCode, template: &impl Template) -> PageResult {
+    let html = template.render().map_err(anyhow::Error::from)?;
+    let mut response = (status, Html(html)).into_response();
+    push_cookie(&mut response, &cookies::clear_flash(app));
+    Ok(response)
+}
+
+/// After an act: elsewhere, by GET, with a message.
+pub(crate) fn done(app: &App, to: &str, message: &str) -> PageResult {
+    let mut response = Redirect::to(to).into_response();
+    push_cookie(
+        &mut response,
+        &cookies::set_flash(app, &Flash::succes(message)),
+    );
+    Ok(response)
+}
+
+/// Elsewhere, by GET, without a message.
+pub(crate) fn go(to: &str) -> PageResult {
+    Ok(Redirect::to(to).into_response())
+}
+
+/// Adds a cookie to an answer.
+pub(crate) fn push_cookie(response: &mut Response, cookie: &str) {
+    if let Ok(value) = HeaderValue::from_str(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+/// A file to keep.
+pub(crate) fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    (headers, bytes).into_response()
+}
