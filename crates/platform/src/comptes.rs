@@ -10,7 +10,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    Db, Error, Result, Tx, affectations, audit, liens, mots_de_passe, sessions, sessions::Jeton,
+    Db, Error, Result, Tx, affectations, audit, liens, mots_de_passe, ports::Invitation, sessions,
+    sessions::Jeton,
 };
 
 /// Slows down guessing: so many tries of one address of mail (parameters `tentatives_connexion` in
@@ -106,6 +107,33 @@ async fn find(tx: &mut Tx, courriel: &str) -> Result<Option<Known>> {
     )
     .fetch_optional(tx.conn())
     .await?)
+}
+
+/// Makes a link for `compte` and says what the mail must; `None` for a closed account.
+pub async fn invitation(
+    tx: &mut Tx,
+    compte: CompteId,
+    adresse: &str,
+) -> Result<Option<Invitation>> {
+    let row = sqlx::query!(
+        "select a.courriel, a.prenom from compte c join agent a on a.id = c.agent_id
+         where c.id = $1 and c.ferme_le is null",
+        compte.uuid()
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let heures = tx.parametre("lien_premiere_connexion_heures")?;
+    let motif = liens::Motif::MotDePasse;
+    let validite = chrono::Duration::hours(heures);
+    let jeton = liens::create(tx, motif, compte.uuid(), None, validite).await?;
+    let lien = format!("{adresse}/lien/mot-de-passe/{jeton}");
+    Ok(Some(Invitation {
+        courriel: row.courriel,
+        prenom: row.prenom,
+        lien,
+        heures,
+    }))
 }
 
 /// Whose password a link chooses: shown as initials until the link is used.

@@ -9,6 +9,7 @@ pub mod brouillons;
 pub mod comptes;
 pub mod db;
 pub mod error;
+pub mod jobs;
 pub mod liens;
 pub mod migrations;
 pub mod mots_de_passe;

@@ -5,6 +5,13 @@ use sqlx::{PgPool, migrate::Migrator};
 /// Every landed migration, oldest first. A landed one is never edited.
 pub static MIGRATOR: Migrator = sqlx::migrate!("../../migrations");
 
+/// Brings the database up to date, queue included, as `jalon_owner`. Running it again changes
+/// nothing.
+pub async fn migrate(owner: &PgPool) -> anyhow::Result<()> {
+    MIGRATOR.run(owner).await?;
+    crate::jobs::install(owner).await
+}
+
 /// The version of the newest migration this program knows.
 pub fn newest() -> i64 {
     MIGRATOR.iter().map(|m| m.version).max().unwrap_or(0)

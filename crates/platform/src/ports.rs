@@ -23,6 +23,25 @@ pub trait Mailer: Debug + Send + Sync {
     ) -> std::pin::Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 }
 
+/// What the mail to a new agent says.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Invitation {
+    /// Her address.
+    pub courriel: String,
+    /// Her given name.
+    pub prenom: String,
+    /// The address of the page where she chooses her password.
+    pub lien: String,
+    /// How long the link holds.
+    pub heures: i64,
+}
+
+/// Writes the mails Jalon sends.
+pub trait Courriers: Debug + Send + Sync {
+    /// The mail that carries a first-sign-in link.
+    fn invitation(&self, invitation: &Invitation) -> anyhow::Result<Courriel>;
+}
+
 /// A table to export: what a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tableau {

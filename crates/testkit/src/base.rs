@@ -13,9 +13,7 @@ use platform::{
     tx::Ouverture,
 };
 use sha2::{Digest as _, Sha256};
-use sqlx::{
-    AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool, postgres::PgConnectOptions,
-};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool};
 
 use crate::{AgentDeTest, Reseau};
 
@@ -139,6 +137,7 @@ async fn template(admin: &str) -> Result<String> {
     for migration in MIGRATOR.iter() {
         hash.update(&*migration.checksum);
     }
+    hash.update(include_str!("../../platform/file_attente.sql"));
     let digest = hash.finalize();
     let name = format!(
         "jalon_modele_{:02x}{:02x}{:02x}{:02x}",
@@ -168,10 +167,9 @@ async fn build_template(admin: &str, name: &str, conn: &mut PgConnection) -> Res
         "create database {name} owner jalon_owner"
     )))
     .await?;
-    let owner = PgConnectOptions::from_str(&url(admin, "jalon_owner", name)?)?;
-    let mut target = PgConnection::connect_with(&owner).await?;
-    MIGRATOR.run(&mut target).await?;
-    target.close().await?;
+    let owner = pool(&url(admin, "jalon_owner", name)?, 2).await?;
+    platform::migrations::migrate(&owner).await?;
+    owner.close().await;
     conn.execute(AssertSqlSafe(format!(
         "alter database {name} is_template true"
     )))

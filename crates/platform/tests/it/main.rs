@@ -1,3 +1,4 @@
 //! Tests of the walls on a real PostgreSQL.
 
+mod jobs;
 mod murs;

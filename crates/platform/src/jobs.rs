@@ -1,0 +1,108 @@
+//! The queue of jobs, in the database: a job is added in the transaction of the act that wants it,
+//! so it exists if and only if the act happened. Jobs are idempotent; a payload holds identifiers,
+//! never a secret nor personal data.
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
+use kernel::CompteId;
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+
+use crate::{
+    Db, Result, Tx, comptes,
+    ports::{Courriers, Mailer},
+};
+
+const SCHEMA: &str = "graphile_worker";
+
+/// Creates or updates the tables of the queue, as `jalon_owner`.
+pub async fn install(owner: &PgPool) -> anyhow::Result<()> {
+    graphile_worker_migrations::migrate(owner.clone(), SCHEMA)
+        .await
+        .context("the queue")?;
+    sqlx::raw_sql(include_str!("../file_attente.sql"))
+        .execute(owner)
+        .await?;
+    Ok(())
+}
+
+/// What jobs may need.
+#[derive(Debug, Clone)]
+pub struct Contexte {
+    /// The database.
+    pub db: Db,
+    /// Sends mail.
+    pub mailer: Arc<dyn Mailer>,
+    /// Writes the mails.
+    pub courriers: Arc<dyn Courriers>,
+    /// The address of this Jalon, without a final slash, for links.
+    pub adresse: String,
+}
+
+/// Adds a job to the transaction. `key` makes it single: a second one with the same key replaces
+/// the first while it waits.
+pub async fn enqueue<J>(tx: &mut Tx, job: &J, key: &str) -> Result<()>
+where
+    J: TaskHandler + Serialize + Sync,
+{
+    let payload = serde_json::to_value(job)?;
+    let now = tx.now();
+    sqlx::query(
+        "select graphile_worker.add_job(identifier := $1, payload := $2::json, job_key := $3,
+           run_at := $4, max_attempts := 12)",
+    )
+    .bind(J::IDENTIFIER)
+    .bind(payload)
+    .bind(format!("{}/{key}", J::IDENTIFIER))
+    .bind(now)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// A worker that knows every job, for `serve` and for tests.
+pub async fn worker(contexte: Contexte) -> anyhow::Result<Worker> {
+    WorkerOptions::default()
+        .schema(SCHEMA)
+        .concurrency(2)
+        .pg_pool(contexte.db.pool.clone())
+        .listen_os_shutdown_signals(false)
+        .add_extension(contexte)
+        .define_job::<InviterCompte>()
+        .init()
+        .await
+        .context("the queue's worker")
+}
+
+/// Sends the link with which an agent chooses a password. The link is made when the mail leaves, so
+/// that no secret waits in the queue; a second try makes another link and revokes the first.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct InviterCompte {
+    /// The account.
+    pub compte: CompteId,
+}
+
+impl TaskHandler for InviterCompte {
+    const IDENTIFIER: &'static str = "inviter_compte";
+
+    async fn run(self, ctx: WorkerContext) -> impl IntoTaskHandlerResult {
+        let Some(contexte) = ctx.get_ext::<Contexte>() else {
+            return Err("the worker has no context".to_owned());
+        };
+        invite(contexte, self.compte)
+            .await
+            .map_err(|error| format!("{error:#}"))
+    }
+}
+
+async fn invite(contexte: &Contexte, compte: CompteId) -> anyhow::Result<()> {
+    let mut tx = Tx::lien(&contexte.db).await?;
+    let Some(invitation) = comptes::invitation(&mut tx, compte, &contexte.adresse).await? else {
+        return Ok(());
+    };
+    tx.commit().await?;
+    let courriel = contexte.courriers.invitation(&invitation)?;
+    contexte.mailer.envoyer(&courriel).await
+}
