@@ -1,7 +1,7 @@
 //! The door of a dossier. Opening it checks the section's right, hides what the actor may not know,
 //! and writes the reading trace: one row per page opened.
 
-use kernel::{Access, Actor, JeuneId, Permission, Section};
+use kernel::{Access, Actor, AgentId, JeuneId, Permission, Section};
 use platform::{
     Acces, Error, Result, Tx,
     acces::Gardien,
@@ -82,10 +82,14 @@ pub async fn open_for_write(
     Ok(Ecriture(Lecture(dossier)).ouvrir())
 }
 
-/// The dossier just created in this transaction, by the one who created it.
+/// The dossier that a creating form made, now or at its first post.
 pub(crate) async fn of_new(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForWrite> {
     let dossier = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;
-    Ok(Ecriture(Lecture(dossier)).ouvrir())
+    if visible(tx.actor(), &dossier) {
+        Ok(Ecriture(Lecture(dossier)).ouvrir())
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 async fn load(tx: &mut Tx, jeune: JeuneId, section: Section, access: Access) -> Result<Dossier> {
@@ -100,15 +104,13 @@ async fn load(tx: &mut Tx, jeune: JeuneId, section: Section, access: Access) -> 
 
 /// A protected dossier is for its référent (or her named replacement) and the direction.
 fn visible(actor: &Actor, dossier: &Dossier) -> bool {
-    if !dossier.protege {
-        return true;
-    }
+    !dossier.protege || sees_protected(actor, &[dossier.referent, dossier.remplacant])
+}
+
+/// Whether the actor sees a protected dossier that `suivi` (référent, her replacement) follows.
+pub(crate) fn sees_protected(actor: &Actor, suivi: &[Option<AgentId>]) -> bool {
     match actor {
-        Actor::Agent(agent) => {
-            agent.role.is_direction()
-                || dossier.referent == Some(agent.agent)
-                || dossier.remplacant == Some(agent.agent)
-        }
+        Actor::Agent(agent) => agent.role.is_direction() || suivi.contains(&Some(agent.agent)),
         Actor::Systeme { .. } => true,
         _ => false,
     }

@@ -2,8 +2,18 @@
 //! what happened. `acces` is the only maker of the proofs that reading or changing a dossier needs.
 
 pub mod acces;
+mod conflit;
+pub mod consultations;
+pub mod contacts;
 pub mod dossiers;
 pub mod echeances;
+pub mod etats;
 pub mod frise;
+pub mod identite;
+pub mod portefeuille;
+pub mod recherche;
+pub mod referents;
+pub mod situations;
+pub mod synthese;
 
 pub use acces::{DossierForRead, DossierForWrite};

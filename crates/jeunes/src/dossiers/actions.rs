@@ -1,20 +1,24 @@
 //! What people do with a dossier.
 
-use kernel::{JeuneId, Permission};
+use kernel::{ContactId, JeuneId, Permission};
 use platform::{
-    ChampEnConflit, Conflit, Error, Result, Tx,
+    Error, Result, Tx,
     audit::{self, Details, Entry},
+    new_id,
 };
 use serde_json::json;
 
 use super::{
-    model::{Identite, Naissance, NouveauJeune, Public},
+    model::{Identite, Moyen, Naissance, NouveauJeune, Public},
     queries, rules,
 };
 use crate::{
     DossierForWrite, acces,
+    conflit::Differences,
+    contacts::{self, MoyenContact, NouveauContact},
     echeances::{self, NouvelleEcheance},
     frise::{self, NouvelEvenement},
+    referents,
 };
 
 /// Opens a dossier for someone who comes for the first time. A second post of the same form finds
@@ -28,17 +32,24 @@ pub async fn create(tx: &mut Tx, new: &NouveauJeune) -> Result<DossierForWrite> 
     if queries::find(tx, new.id).await?.is_some() {
         return acces::of_new(tx, new.id).await;
     }
-    check(tx, new)?;
+    check(tx, new).await?;
     let counter = queries::next_counter(tx).await?;
     let numero = rules::numero(tx.ml()?.get(), counter);
-    queries::insert(tx, new, &numero).await?;
+    if !queries::insert(tx, new, &numero).await? {
+        // The same form, posted twice at once: the other one has made the dossier.
+        return acces::of_new(tx, new.id).await;
+    }
     record_creation(tx, new).await?;
     let dossier = acces::of_new(tx, new.id).await?;
     push_first_steps(tx, &dossier, new).await?;
-    Ok(dossier)
+    let Some(referent) = new.referent else {
+        return Ok(dossier);
+    };
+    referents::first(tx, &dossier, referent, new.premier_accueil_le).await?;
+    acces::of_new(tx, new.id).await
 }
 
-fn check(tx: &Tx, new: &NouveauJeune) -> Result<()> {
+async fn check(tx: &mut Tx, new: &NouveauJeune) -> Result<()> {
     let today = tx.today();
     let mut errors = rules::check_new(new, today);
     let (min, max) = (
@@ -60,6 +71,11 @@ fn check(tx: &Tx, new: &NouveauJeune) -> Result<()> {
             .accepte("orienteur", orienteur, new.premier_accueil_le)
     {
         errors.add("orienteur", "Choisissez une réponse de la liste.");
+    }
+    if let Some(agent) = new.referent
+        && !referents::is_possible(tx, agent).await?
+    {
+        errors.add("referent", "Choisissez une personne de la liste.");
     }
     errors.check(()).map_err(Error::Invalid)
 }
@@ -88,12 +104,15 @@ async fn record_creation(tx: &mut Tx, new: &NouveauJeune) -> Result<()> {
     audit::record(tx, entry).await
 }
 
-/// The first reception on the frise, and the first interview to hold.
+/// The means of contact, the first reception on the frise, and the first interview to hold.
 async fn push_first_steps(
     tx: &mut Tx,
     dossier: &DossierForWrite,
     new: &NouveauJeune,
 ) -> Result<()> {
+    if let Some(contact) = first_contact(tx, new) {
+        contacts::queries::insert(tx, new.id, &contact).await?;
+    }
     let le = new.premier_accueil_le;
     let evenement = NouvelEvenement {
         survenu_le: le,
@@ -113,6 +132,22 @@ async fn push_first_steps(
         objet_id: new.id.uuid(),
     };
     echeances::push(tx, dossier, &[echeance]).await
+}
+
+fn first_contact(tx: &Tx, new: &NouveauJeune) -> Option<NouveauContact> {
+    let (moyen, typed) = match &new.moyen {
+        Moyen::Telephone(number) => (MoyenContact::Telephone, number),
+        Moyen::Courriel(address) => (MoyenContact::Courriel, address),
+        Moyen::SurPlace => return None,
+    };
+    Some(NouveauContact {
+        id: new_id!(tx, ContactId),
+        moyen,
+        valeur: contacts::rules::normalize(moyen, typed).ok()?,
+        titulaire: "jeune".to_owned(),
+        precisions: String::new(),
+        vrai_du: new.premier_accueil_le,
+    })
 }
 
 /// Changes names, birth and the day a proof of identity was seen.
@@ -188,40 +223,21 @@ async fn conflict(
     naissance: Naissance,
 ) -> Result<Error> {
     let now = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;
-    let mut champs = Vec::new();
-    let mut differ = |libelle: &str, saisi: &str, actuel: &str| {
-        if saisi != actuel {
-            champs.push(ChampEnConflit {
-                libelle: libelle.to_owned(),
-                saisi: saisi.to_owned(),
-                actuel: actuel.to_owned(),
-            });
-        }
-    };
-    differ(
-        "Nom de naissance",
-        &typed.nom_naissance,
-        &now.identite.nom_naissance,
-    );
-    differ("Nom d’usage", &typed.nom_usage, &now.identite.nom_usage);
-    differ("Prénom", &typed.prenom, &now.identite.prenom);
-    differ(
-        "Prénom d’usage",
-        &typed.prenom_usage,
-        &now.identite.prenom_usage,
-    );
-    differ(
-        "Naissance",
-        &birth_in_words(naissance),
-        &birth_in_words(now.naissance),
-    );
-    Ok(Error::Conflict(Box::new(Conflit {
-        champs,
-        version: now.version,
-    })))
+    let was = &now.identite;
+    Ok(Differences::new()
+        .field("Nom de naissance", &typed.nom_naissance, &was.nom_naissance)
+        .field("Nom d’usage", &typed.nom_usage, &was.nom_usage)
+        .field("Prénom", &typed.prenom, &was.prenom)
+        .field("Prénom d’usage", &typed.prenom_usage, &was.prenom_usage)
+        .field(
+            "Naissance",
+            birth_in_words(naissance),
+            birth_in_words(now.naissance),
+        )
+        .into_error(now.version))
 }
 
-fn birth_in_words(naissance: Naissance) -> String {
+pub(crate) fn birth_in_words(naissance: Naissance) -> String {
     match naissance {
         Naissance::Date(day) => kernel::dates::short(day),
         Naissance::Declaree { age, .. } => format!("{age} ans déclarés"),

@@ -3,7 +3,7 @@
 //! Invariants: a dossier always has a birth date or a declared age with its date; its number is
 //! given once; papers are never needed to open it; a protected dossier says why, by a code.
 
-mod actions;
+pub(crate) mod actions;
 mod model;
 pub(crate) mod queries;
 pub mod rules;

@@ -102,21 +102,21 @@ pub(super) async fn next_counter(tx: &mut Tx) -> Result<i32> {
     .await?)
 }
 
-/// Adds the dossier.
-pub(super) async fn insert(tx: &mut Tx, new: &NouveauJeune, numero: &str) -> Result<()> {
+/// Adds the dossier; says whether it was not there yet.
+pub(super) async fn insert(tx: &mut Tx, new: &NouveauJeune, numero: &str) -> Result<bool> {
     let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
     let (age, age_le) = match new.naissance {
         Naissance::Declaree { age, le } => (Some(age), Some(le)),
         Naissance::Date(_) => (None, None),
     };
     let orienteur = Some(new.orienteur.as_str()).filter(|code| !code.is_empty());
-    sqlx::query!(
+    let done = sqlx::query!(
         "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, nom_usage, prenom,
            prenom_usage, sexe, date_naissance, age_declare, age_declare_le, sans_domicile_stable,
            commune, adresse, code_postal, a_voir_sur_place, orienteur, premier_accueil_le, site_id,
            recherche, cree_le, cree_par)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-           $19, $20, $21, $22, $23)",
+           $19, $20, $21, $22, $23) on conflict (ml_id, id) do nothing",
         ml.get(),
         new.id.uuid(),
         numero,
@@ -148,7 +148,7 @@ pub(super) async fn insert(tx: &mut Tx, new: &NouveauJeune, numero: &str) -> Res
         "commune",
         "Choisissez une commune de la liste.",
     )?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Changes the identity if `version` is still the one in the database; says whether it was.

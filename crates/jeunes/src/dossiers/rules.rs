@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use kernel::FieldErrors;
 
 use super::model::{Completude, Dossier, Identite, Moyen, Naissance, NouveauJeune, Public};
+use crate::contacts::{MoyenContact, rules::normalize};
 
 const LETTRES: &[u8; 23] = b"ABCDEFGHJKLMNPQRSTVWXYZ";
 
@@ -72,13 +73,14 @@ pub fn check_new(new: &NouveauJeune, today: NaiveDate) -> FieldErrors {
             "Le premier accueil ne peut pas être dans l’avenir.",
         );
     }
-    if let Moyen::Courriel(address) = &new.moyen
-        && !plausible_mail(address)
-    {
-        errors.add(
-            "courriel",
-            "Cette adresse ne semble pas complète, par exemple prenom@exemple.fr.",
-        );
+    let moyen = match &new.moyen {
+        Moyen::Telephone(number) => normalize(MoyenContact::Telephone, number),
+        Moyen::Courriel(address) => normalize(MoyenContact::Courriel, address),
+        Moyen::SurPlace => Ok(String::new()),
+    };
+    if let Err(sentence) = moyen {
+        let mail = matches!(new.moyen, Moyen::Courriel(_));
+        errors.add(if mail { "courriel" } else { "telephone" }, sentence);
     }
     errors
 }

@@ -74,14 +74,14 @@ pub(super) async fn delete_of(
     Ok(())
 }
 
-/// The latest événements before the key, latest first.
+/// The latest événements before the key, latest first. One that is to come waits for its day.
 pub(super) async fn list(
     tx: &mut Tx,
     jeune: JeuneId,
     before: Option<(NaiveDate, Uuid)>,
     limit: i64,
 ) -> Result<Vec<Evenement>> {
-    let ml = tx.ml()?;
+    let (ml, today) = (tx.ml()?, tx.today());
     let (day, id) = before.unwrap_or((NaiveDate::MAX, Uuid::max()));
     let day = day.min(NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(day));
     Ok(sqlx::query_as!(
@@ -90,12 +90,14 @@ pub(super) async fn list(
              coalesce(a.prenom || ' ' || a.nom, '') as "agent_nom!", e.titre, e.objet, e.objet_id
            from evenement e left join agent a on a.id = e.agent_id
            where e.ml_id = $1 and e.jeune_id = $2 and (e.survenu_le, e.id) < ($3, $4)
+             and e.survenu_le <= $6
            order by e.survenu_le desc, e.id desc limit $5"#,
         ml.get(),
         jeune.uuid(),
         day,
         id,
         limit,
+        today,
     )
     .fetch_all(tx.conn())
     .await?)

@@ -1,0 +1,91 @@
+//! The shapes of a contact.
+
+use chrono::NaiveDate;
+use kernel::{ContactId, phone};
+
+/// The kind of a means of contact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MoyenContact {
+    /// A phone.
+    Telephone,
+    /// A mail.
+    Courriel,
+    /// Another one, in words.
+    Autre,
+}
+
+impl MoyenContact {
+    /// Every kind.
+    pub const ALL: &[Self] = &[Self::Telephone, Self::Courriel, Self::Autre];
+
+    /// The code in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Telephone => "telephone",
+            Self::Courriel => "courriel",
+            Self::Autre => "autre",
+        }
+    }
+
+    /// The kind whose code is `code`.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|m| m.code() == code)
+    }
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Telephone => "Téléphone",
+            Self::Courriel => "Courriel",
+            Self::Autre => "Autre moyen",
+        }
+    }
+}
+
+/// A means of contact, as the dossier holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Its identifier.
+    pub id: ContactId,
+    /// Its kind.
+    pub moyen: MoyenContact,
+    /// The number as E.164, the address in lower case, or the words.
+    pub valeur: String,
+    /// Whose it is (list `lien_personne`).
+    pub titulaire: String,
+    /// A few words, or an empty string.
+    pub precisions: String,
+    /// The first day it was true.
+    pub vrai_du: NaiveDate,
+    /// The last day, when it no longer is.
+    pub vrai_au: Option<NaiveDate>,
+    /// Posted back to correct or end it.
+    pub version: i32,
+}
+
+impl Contact {
+    /// The value as people read it: a French number in pairs.
+    pub fn valeur_affichee(&self) -> String {
+        match self.moyen {
+            MoyenContact::Telephone => phone::display(&self.valeur),
+            MoyenContact::Courriel | MoyenContact::Autre => self.valeur.clone(),
+        }
+    }
+}
+
+/// A means of contact to add, as typed.
+#[derive(Debug, Clone)]
+pub struct NouveauContact {
+    /// Chosen by the form: a second post adds nothing.
+    pub id: ContactId,
+    /// Its kind.
+    pub moyen: MoyenContact,
+    /// What was typed.
+    pub valeur: String,
+    /// Whose it is (list `lien_personne`).
+    pub titulaire: String,
+    /// A few words, or an empty string.
+    pub precisions: String,
+    /// Since when it is true.
+    pub vrai_du: NaiveDate,
+}

@@ -1,0 +1,14 @@
+//! One person, one dossier: the likely duplicates of someone about to be created, among the
+//! dossiers of the same mission locale. A person decides, always.
+//!
+//! The seam of the linkage engine is [`rules::compare`]: it turns two [`model::Portrait`]s into a
+//! score and words. Candidates come from the fuzzy search, the same birth date and the same
+//! contact. A protected dossier is never shown: a strong likeness says « contactez la direction ».
+
+mod actions;
+mod model;
+mod phonetique;
+pub mod rules;
+
+pub use actions::likely_duplicates;
+pub use model::{Champ, Comparaison, Doublon, DoublonVisible, Portrait};

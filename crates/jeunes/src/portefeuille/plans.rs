@@ -1,0 +1,1 @@
+//! Plans of the list at 20 000 rows.

@@ -1,0 +1,99 @@
+//! The statement of the search.
+
+use kernel::{AgentId, JeuneId};
+use platform::{Result, Tx};
+
+use super::rules::{self, Requete};
+use crate::dossiers::{EtatDossier, Identite, Naissance, queries::naissance};
+
+/// A candidate, before it is ranked.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidat {
+    pub id: JeuneId,
+    pub numero: String,
+    pub identite: Identite,
+    pub recherche: String,
+    pub naissance: Naissance,
+    pub commune_code: Option<String>,
+    pub commune: String,
+    pub referent: Option<AgentId>,
+    pub referent_nom: String,
+    pub remplacant: Option<AgentId>,
+    pub etat: EtatDossier,
+    pub protege: bool,
+    pub contacts: Vec<String>,
+    pub par: Vec<String>,
+}
+
+/// Who may be meant by `requete`; `all`: protected dossiers too.
+pub(crate) async fn candidates(
+    tx: &mut Tx,
+    requete: &Requete,
+    all: bool,
+    limit: i32,
+) -> Result<Vec<Candidat>> {
+    let (ml, today, me) = (tx.ml()?, tx.today(), tx.agent_id().map(AgentId::uuid));
+    let words = rules::by_length(&requete.mots);
+    let variants = rules::variants(&requete.mots);
+    let rows = sqlx::query!(
+        r#"select j.id as "id!: JeuneId", j.numero as "numero!", j.nom_naissance as "nom_naissance!",
+             j.nom_usage as "nom_usage!", j.prenom as "prenom!", j.prenom_usage as "prenom_usage!",
+             j.sexe, j.recherche as "recherche!", j.date_naissance, j.age_declare,
+             j.age_declare_le, j.commune, coalesce(c.nom, '') as "commune_nom!",
+             j.referent_id as "referent?: AgentId",
+             coalesce(a.prenom || ' ' || a.nom, '') as "referent_nom!",
+             (select r.remplacant_id from remplacement r
+              where r.ml_id = j.ml_id and r.agent_id = j.referent_id
+                and $7 between r.du and r.au limit 1) as "remplacant?: AgentId",
+             j.etat as "etat!", j.protege as "protege!", t.par as "par!",
+             array(select k.valeur from contact k
+              where k.ml_id = j.ml_id and k.jeune_id = j.id and $9) as "contacts!"
+           from (select f.id, array_agg(distinct f.par) as par
+                 from chercher_jeunes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) f group by f.id) t
+           join jeune j on j.ml_id = $1 and j.id = t.id
+           left join commune c on c.code = j.commune
+           left join agent a on a.id = j.referent_id"#,
+        ml.get(),
+        &words,
+        &variants,
+        requete.naissance,
+        requete.motif_contact(),
+        requete.numero,
+        today,
+        me,
+        all,
+        limit,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Candidat {
+            id: row.id,
+            numero: row.numero,
+            identite: Identite {
+                nom_naissance: row.nom_naissance,
+                nom_usage: row.nom_usage,
+                prenom: row.prenom,
+                prenom_usage: row.prenom_usage,
+                sexe: row.sexe,
+            },
+            recherche: row.recherche,
+            naissance: naissance(
+                row.date_naissance,
+                row.age_declare,
+                row.age_declare_le,
+                today,
+            ),
+            commune_code: row.commune,
+            commune: row.commune_nom,
+            referent: row.referent,
+            referent_nom: row.referent_nom,
+            remplacant: row.remplacant,
+            etat: EtatDossier::from_code(&row.etat).unwrap_or(EtatDossier::Actif),
+            protege: row.protege,
+            contacts: row.contacts,
+            par: row.par,
+        })
+        .collect())
+}
