@@ -1,1 +1,8 @@
-//! outbound
+//! The adapters behind `platform::ports`: what leaves Jalon for the outside world.
+
+mod fichier;
+mod message;
+mod smtp;
+
+pub use fichier::FileMailer;
+pub use smtp::{Securite, Smtp, SmtpMailer};
