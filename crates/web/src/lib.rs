@@ -4,6 +4,7 @@
 mod accueil;
 mod compte;
 pub mod http;
+mod jeunes;
 mod ui;
 
 use std::sync::Arc;
@@ -30,6 +31,8 @@ pub fn routes() -> Routes {
     let mut routes = Routes::new();
     accueil::routes::register(&mut routes);
     compte::routes::register(&mut routes);
+    http::drafts::register(&mut routes);
+    jeunes::register(&mut routes);
     routes
 }
 

@@ -195,6 +195,11 @@ impl Erreurs {
         self.0.get(champ)
     }
 
+    /// Nothing is wrong.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Every error, for the summary.
     pub(crate) fn lignes(&self) -> Vec<LigneErreur> {
         self.0

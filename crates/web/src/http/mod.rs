@@ -3,10 +3,12 @@
 
 pub mod assets;
 pub mod cookies;
+pub mod drafts;
 pub mod errors;
 pub mod extract;
 pub mod gate;
 pub mod journal;
+pub mod refus;
 pub mod render;
 pub mod routes;
 pub mod security;

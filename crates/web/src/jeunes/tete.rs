@@ -1,0 +1,197 @@
+//! The head of every page of a dossier: who, which number, which state, which référent, and the
+//! tabs the role may open.
+
+use chrono::NaiveDate;
+use jeunes::dossiers::{Dossier, EtatDossier, Naissance};
+use kernel::{Access, JeuneId, Permission, Section, dates, text};
+use platform::Tx;
+
+use crate::ui::Onglet;
+
+/// The pages of a dossier, in the order of the tabs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OngletDossier {
+    Synthese,
+    Diagnostic,
+    Plan,
+    Entretiens,
+    Demandes,
+    Frise,
+    Identite,
+    Consultations,
+}
+
+/// Each tab: what follows `/jeunes/{id}`, its words, the section that opens it.
+const ONGLETS: [(OngletDossier, &str, &str, Section); 8] = [
+    (OngletDossier::Synthese, "", "Synthèse", Section::Identite),
+    (
+        OngletDossier::Diagnostic,
+        "/diagnostic",
+        "Diagnostic",
+        Section::Diagnostic,
+    ),
+    (OngletDossier::Plan, "/plan", "Plan d’action", Section::Plan),
+    (
+        OngletDossier::Entretiens,
+        "/entretiens",
+        "Entretiens",
+        Section::Entretiens,
+    ),
+    (
+        OngletDossier::Demandes,
+        "/demandes",
+        "Demandes",
+        Section::Demandes,
+    ),
+    (OngletDossier::Frise, "/frise", "Frise", Section::Frise),
+    (
+        OngletDossier::Identite,
+        "/identite",
+        "Identité et contacts",
+        Section::Identite,
+    ),
+    (
+        OngletDossier::Consultations,
+        "/consultations",
+        "Qui a consulté",
+        Section::Consultations,
+    ),
+];
+
+/// The head, for `templates/jeunes/tete.html`: a page has it in a field named `tete`.
+#[derive(Debug, Clone)]
+pub(crate) struct Tete {
+    pub(crate) id: JeuneId,
+    /// `/jeunes/{id}`.
+    pub(crate) base: String,
+    pub(crate) nom: String,
+    pub(crate) initiales: String,
+    pub(crate) numero: String,
+    pub(crate) naissance: String,
+    pub(crate) commune: String,
+    pub(crate) referent: String,
+    pub(crate) etat: Pastille,
+    pub(crate) protege: bool,
+    pub(crate) a_voir_sur_place: bool,
+    pub(crate) contact: bool,
+    pub(crate) entretien: bool,
+    pub(crate) onglets: Vec<Onglet>,
+}
+
+/// A word with its tone and its icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pastille {
+    pub(crate) ton: &'static str,
+    pub(crate) icone: &'static str,
+    pub(crate) mot: &'static str,
+}
+
+impl Tete {
+    /// The head of `dossier` (a `&DossierForRead` or `&DossierForWrite` fits), `onglet` current.
+    pub(crate) fn new(tx: &Tx, dossier: &Dossier, onglet: OngletDossier) -> Self {
+        let base = format!("/jeunes/{}", dossier.id);
+        let identite = &dossier.identite;
+        Self {
+            id: dossier.id,
+            nom: dossier.nom_affiche(),
+            initiales: text::initials(identite.prenom_affiche(), identite.nom()).replace(". ", ""),
+            numero: dossier.numero.clone(),
+            naissance: birth(dossier, tx.today()),
+            commune: place(dossier),
+            referent: dossier.referent_nom.clone(),
+            etat: state(dossier.etat),
+            protege: dossier.protege,
+            a_voir_sur_place: dossier.a_voir_sur_place,
+            contact: tx.may(Permission::SaisirContact),
+            entretien: tx.may(Permission::Dossier(Section::Entretiens, Access::Write)),
+            onglets: tabs(tx, &base, onglet),
+            base,
+        }
+    }
+}
+
+fn tabs(tx: &Tx, base: &str, current: OngletDossier) -> Vec<Onglet> {
+    ONGLETS
+        .iter()
+        .filter(|(_, _, _, section)| tx.may(Permission::Dossier(*section, Access::Read)))
+        .map(|(onglet, suite, libelle, _)| Onglet {
+            lien: format!("{base}{suite}"),
+            libelle,
+            actif: *onglet == current,
+            nombre: None,
+        })
+        .collect()
+}
+
+/// `20 ans, née le 14 mars 2005`.
+fn birth(dossier: &Dossier, today: NaiveDate) -> String {
+    birth_words(
+        dossier.naissance,
+        dossier.identite.sexe.as_deref(),
+        dossier.age(today),
+    )
+}
+
+/// Age and birth in words; the word of birth agrees when the gender is known.
+pub(crate) fn birth_words(naissance: Naissance, sexe: Option<&str>, age: i32) -> String {
+    let Some(day) = naissance.date() else {
+        return format!("{age} ans environ (âge déclaré)");
+    };
+    let born = match sexe {
+        Some("femme") => "née le",
+        Some("homme") => "né le",
+        _ => "naissance le",
+    };
+    let year = if age > 1 { "ans" } else { "an" };
+    format!("{age} {year}, {born} {}", dates::long(day))
+}
+
+fn place(dossier: &Dossier) -> String {
+    match (
+        dossier.lieu.sans_domicile_stable,
+        dossier.commune_nom.as_str(),
+    ) {
+        (true, "") => "Sans domicile stable".to_owned(),
+        (true, commune) => format!("Sans domicile stable, {commune}"),
+        (false, commune) => commune.to_owned(),
+    }
+}
+
+/// The state of a dossier by word, icon and tone.
+pub(crate) const fn state(etat: EtatDossier) -> Pastille {
+    let (ton, icone) = match etat {
+        EtatDossier::Actif => ("succes", "check-circle"),
+        EtatDossier::EnVeille => ("attention", "pause-circle"),
+        EtatDossier::FinAccompagnement => ("neutre", "flag"),
+        EtatDossier::Archive => ("neutre", "lock"),
+    };
+    Pastille {
+        ton,
+        icone,
+        mot: etat.label(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn birth_is_said_with_or_without_gender_and_date() {
+        let day = NaiveDate::from_ymd_opt(2005, 3, 14).unwrap();
+        let date = Naissance::Date(day);
+        assert_eq!(
+            birth_words(date, Some("femme"), 21),
+            "21 ans, née le 14 mars 2005"
+        );
+        assert_eq!(
+            birth_words(date, None, 21),
+            "21 ans, naissance le 14 mars 2005"
+        );
+        let declared = Naissance::Declaree { age: 19, le: day };
+        assert_eq!(
+            birth_words(declared, Some("homme"), 20),
+            "20 ans environ (âge déclaré)"
+        );
+    }
+}
