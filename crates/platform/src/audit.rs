@@ -51,6 +51,10 @@ impl<'a> Details<'a> {
 
     /// A coded value: a code, a date, a number, a state.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers pass codes and dates as they are"
+    )]
     pub fn coded(mut self, name: &str, value: impl ToString) -> Self {
         let text = value.to_string();
         if self.protege {
@@ -71,6 +75,10 @@ impl<'a> Details<'a> {
 
     /// A coded value that changed; nothing when it did not.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "callers pass codes and dates as they are"
+    )]
     pub fn changed(mut self, name: &str, before: impl ToString, after: impl ToString) -> Self {
         let (before, after) = (before.to_string(), after.to_string());
         if before == after {

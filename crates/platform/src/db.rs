@@ -91,7 +91,7 @@ pub async fn pool(url: &str, connexions: u32) -> anyhow::Result<PgPool> {
         .context("the database address is not readable")?
         .application_name("jalon")
         .log_statements(LevelFilter::Trace)
-        .log_slow_statements(LevelFilter::Trace, Duration::from_secs(3600));
+        .log_slow_statements(LevelFilter::Trace, Duration::from_hours(1));
     PgPoolOptions::new()
         .max_connections(connexions)
         .min_connections(connexions.min(2))

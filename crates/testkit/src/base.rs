@@ -4,7 +4,7 @@ use std::str::FromStr as _;
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
-use kernel::{Clock, Rng};
+use kernel::{AffectationId, Clock, Rng, Role};
 use platform::{
     Db, Tx,
     db::{DbConfig, pool},
@@ -18,9 +18,15 @@ use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection, PgPool};
 use crate::{AgentDeTest, Reseau};
 
 /// The instant every test starts at: Monday 23 November 2026, 10:00 in Paris.
+///
+/// # Panics
+/// Never: it is a constant.
 pub fn instant() -> DateTime<Utc> {
     DateTime::from_str("2026-11-23T09:00:00Z").expect("a valid instant")
 }
+
+/// The password of whoever was given one.
+pub const MOT_DE_PASSE: &str = "girafe lampadaire moufle cascade";
 
 /// A database of its own, dropped with the value.
 #[derive(Debug)]
@@ -37,6 +43,9 @@ pub struct TestDb {
 
 impl TestDb {
     /// A fresh database with the fictional network.
+    ///
+    /// # Panics
+    /// Without the test server that `JALON_TEST_PG` names.
     pub async fn new() -> Self {
         Self::try_new()
             .await
@@ -72,11 +81,17 @@ impl TestDb {
     }
 
     /// The address of this database for `role`.
+    ///
+    /// # Panics
+    /// When `JALON_TEST_PG` names no role.
     pub fn url(&self, role: &str) -> String {
         url(&self.admin, role, &self.name).expect("an address")
     }
 
     /// A transaction of `agent`, signed in with her affectation.
+    ///
+    /// # Panics
+    /// When her session does not open.
     pub async fn tx(&self, agent: &AgentDeTest) -> Tx {
         let jeton = self.jeton(agent).await;
         match Tx::open(&self.db, &jeton).await.expect("a transaction") {
@@ -86,6 +101,9 @@ impl TestDb {
     }
 
     /// A session of `agent`.
+    ///
+    /// # Panics
+    /// When the database refuses it.
     pub async fn jeton(&self, agent: &AgentDeTest) -> Jeton {
         let mut tx = Tx::public(&self.db).await.expect("a transaction");
         let jeton = platform::sessions::create(&mut tx, agent.compte, Some(agent.affectation))
@@ -95,7 +113,48 @@ impl TestDb {
         jeton
     }
 
+    /// Gives `agent` the password [`MOT_DE_PASSE`], and returns it.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub async fn mot_de_passe(&self, agent: &AgentDeTest) -> &'static str {
+        let hash = platform::mots_de_passe::hash(MOT_DE_PASSE.into(), self.db.rng())
+            .await
+            .expect("a hash");
+        sqlx::query("update compte set mot_de_passe = $2 where id = $1")
+            .bind(agent.compte.uuid())
+            .bind(hash)
+            .execute(&self.brut)
+            .await
+            .expect("a password");
+        MOT_DE_PASSE
+    }
+
+    /// Gives `agent` one more affectation, in `ml`; two make the sign-in ask which.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub async fn affecter(&self, agent: &AgentDeTest, ml: i32, role: Role) -> AffectationId {
+        let id: AffectationId = kernel::new_uuid(self.db.clock(), self.db.rng()).into();
+        sqlx::query(
+            "insert into affectation (id, agent_id, ml_id, role, site_id, du)
+             values ($1, $2, $3, $4, $5, '2026-01-01')",
+        )
+        .bind(id.uuid())
+        .bind(agent.id.uuid())
+        .bind(ml)
+        .bind(role.code())
+        .bind(self.reseau.sites[&ml].uuid())
+        .execute(&self.brut)
+        .await
+        .expect("an affectation");
+        id
+    }
+
     /// How many rows of the audit have this action.
+    ///
+    /// # Panics
+    /// When the database does not answer.
     pub async fn audit(&self, action: &str) -> i64 {
         sqlx::query_scalar("select count(*) from audit where action = $1")
             .bind(action)
@@ -137,6 +196,7 @@ async fn template(admin: &str) -> Result<String> {
     for migration in MIGRATOR.iter() {
         hash.update(&*migration.checksum);
     }
+    hash.update(include_str!("../../platform/file_attente.sql"));
     hash.update(include_str!("../../platform/file_attente.sql"));
     let digest = hash.finalize();
     let name = format!(

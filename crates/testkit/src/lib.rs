@@ -5,5 +5,5 @@
 mod base;
 mod reseau;
 
-pub use base::{TestDb, instant};
+pub use base::{MOT_DE_PASSE, TestDb, instant};
 pub use reseau::{AgentDeTest, COMMUNE_A, COMMUNE_B, ML_A, ML_B, Reseau};

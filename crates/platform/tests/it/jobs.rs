@@ -16,7 +16,7 @@ impl Mailer for Boite {
         &'a self,
         courriel: &'a Courriel,
     ) -> std::pin::Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>> {
-        self.0.lock().unwrap().push(courriel.clone());
+        self.0.lock().expect("a lock").push(courriel.clone());
         Box::pin(async { Ok(()) })
     }
 }
