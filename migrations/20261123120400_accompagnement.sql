@@ -208,6 +208,7 @@ create table entretien (
   realise_le date not null,
   heure time,
   modalite text not null,
+  theme text not null default '',
   duree_minutes integer not null,
   presents text[] not null default '{}',
   resume text not null default '',

@@ -1,1 +1,17 @@
-//! accompagnement
+//! The accompaniment: what the young person asks and what is offered, the diagnostic, what blocks,
+//! the plan of action, the interviews, the confidential notes, the contact in twenty seconds.
+//!
+//! Every action takes the proof that the dossier is open, checks the section's own right, changes
+//! the rows of that dossier alone, writes one row of the audit, and pushes to the échéances and the
+//! frise, all in the caller's transaction.
+
+mod commun;
+
+pub mod contacts_rapides;
+pub mod demandes;
+pub mod diagnostic;
+pub mod entretiens;
+pub mod freins;
+pub mod garde;
+pub mod notes;
+pub mod plan;
