@@ -110,6 +110,13 @@ impl Tete {
     }
 }
 
+impl Tete {
+    /// The address of a page of this dossier: `suite` follows `/jeunes/{id}`.
+    pub(crate) fn lien(&self, suite: &str) -> String {
+        format!("{}{suite}", self.base)
+    }
+}
+
 fn tabs(tx: &Tx, base: &str, current: OngletDossier) -> Vec<Onglet> {
     ONGLETS
         .iter()

@@ -1,0 +1,191 @@
+//! What the first page of a dossier shows.
+
+use accompagnement::{
+    diagnostic::{self, Diagnostic},
+    plan::Plan,
+};
+use askama::Template;
+use chrono::NaiveDate;
+use jeunes::{echeances::Echeance, frise::Evenement, synthese::Synthese};
+use kernel::{Access, JeuneId, Permission, Section, dates};
+use platform::{Tx, nomenclatures::Nomenclatures};
+
+use crate::{
+    jeunes::tete::Tete,
+    ui::{Cadre, Lien},
+};
+
+#[derive(Template)]
+#[template(path = "jeunes/dossier/synthese.html")]
+pub(super) struct DossierPage {
+    pub(super) cadre: Cadre,
+    pub(super) tete: Tete,
+    pub(super) synthese: Synthese,
+    pub(super) ensuite: Option<Ensuite>,
+    pub(super) accompagnement: Option<Accompagnement>,
+    pub(super) evenements: Option<Evenements>,
+    pub(super) today: NaiveDate,
+}
+
+/// The *prochaine chose à faire*, and where to do it.
+#[derive(Debug)]
+pub(super) struct Ensuite {
+    pub(super) libelle: String,
+    pub(super) quand: String,
+    pub(super) en_retard: bool,
+    pub(super) geste: Option<Lien>,
+}
+
+impl Ensuite {
+    pub(super) fn new(echeance: &Echeance, jeune: JeuneId, tx: &Tx) -> Self {
+        let today = tx.today();
+        let late = echeance.echeance_le < today;
+        let day = dates::long(echeance.echeance_le);
+        let relative = dates::relative(echeance.echeance_le, today);
+        let quand = if late {
+            format!("En retard : prévu le {day} ({relative})")
+        } else {
+            format!("Pour le {day} ({relative})")
+        };
+        let may = |section| tx.may(Permission::Dossier(section, Access::Write));
+        let geste = match echeance.nature.as_str() {
+            "premier_entretien" | "prochain_contact" if may(Section::Entretiens) => Some(Lien::new(
+                format!("/jeunes/{jeune}/entretiens/nouveau"),
+                "Faire l’entretien",
+            )),
+            "action" if may(Section::Plan) => {
+                Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
+            }
+            "urgence" if may(Section::Diagnostic) => {
+                Some(Lien::new(format!("/jeunes/{jeune}/diagnostic"), "Voir le diagnostic"))
+            }
+            _ => None,
+        };
+        Self { libelle: echeance.libelle.clone(), quand, en_retard: late, geste }
+    }
+}
+
+/// What blocks, and how the plan moves.
+#[derive(Debug)]
+pub(super) struct Accompagnement {
+    pub(super) blocages: Vec<Blocage>,
+    pub(super) dernier_diagnostic: Option<String>,
+    pub(super) vont_bien: usize,
+    pub(super) faites: usize,
+    pub(super) total: usize,
+    pub(super) pourcent: usize,
+    pub(super) en_retard: Vec<String>,
+}
+
+/// A domain that is not going well, or where something blocks.
+#[derive(Debug)]
+pub(super) struct Blocage {
+    pub(super) domaine: String,
+    pub(super) niveau: &'static str,
+    pub(super) freins: Vec<String>,
+    poids: usize,
+}
+
+impl Accompagnement {
+    pub(super) fn new(tx: &Tx, history: &[Diagnostic], plan: &Plan) -> Self {
+        let words = tx.nomenclatures();
+        let (blocages, vont_bien) = blocages(words, history, plan);
+        let late = plan
+            .objectifs()
+            .flat_map(|objectif| &objectif.actions)
+            .filter(|action| action.en_retard(tx.today()))
+            .map(|action| action.libelle.clone())
+            .collect();
+        Self {
+            blocages,
+            dernier_diagnostic: history.first().map(|d| dates::long(d.realise_le)),
+            vont_bien,
+            faites: plan.faites,
+            total: plan.total,
+            pourcent: (plan.faites * 100).checked_div(plan.total).unwrap_or(0),
+            en_retard: late,
+        }
+    }
+}
+
+/// The domains to look at, heaviest first, and how many go well.
+fn blocages(
+    words: &Nomenclatures,
+    history: &[Diagnostic],
+    plan: &Plan,
+) -> (Vec<Blocage>, usize) {
+    let domaines: Vec<(String, String)> =
+        words.liste("domaine").iter().map(|d| (d.code.clone(), d.libelle.clone())).collect();
+    let profil = diagnostic::rules::profil(&domaines, history);
+    let mut going_well = 0;
+    let mut all = Vec::new();
+    for ligne in &profil.lignes {
+        let niveau = ligne.actuel.map_or("", |(_, niveau)| niveau.code());
+        let freins: Vec<String> = plan
+            .freins
+            .iter()
+            .filter(|f| f.frein.est_ouvert() && f.frein.domaine == ligne.domaine)
+            .map(|f| words.libelle("frein", &f.frein.code).to_owned())
+            .collect();
+        let poids = ["", "ca_va", "a_surveiller", "ca_bloque", "urgent"]
+            .iter()
+            .position(|code| *code == niveau)
+            .unwrap_or(0);
+        if poids >= 2 || !freins.is_empty() {
+            let domaine = ligne.libelle.clone();
+            all.push(Blocage { domaine, niveau, freins, poids });
+        } else if poids == 1 {
+            going_well += 1;
+        }
+    }
+    all.sort_by_key(|blocage| std::cmp::Reverse(blocage.poids));
+    (all, going_well)
+}
+
+/// The last things that happened.
+#[derive(Debug)]
+pub(super) struct Evenements {
+    pub(super) lignes: Vec<LigneEvenement>,
+}
+
+#[derive(Debug)]
+pub(super) struct LigneEvenement {
+    pub(super) icone: &'static str,
+    pub(super) titre: String,
+    pub(super) jour: NaiveDate,
+}
+
+impl Evenements {
+    pub(super) fn new(words: &Nomenclatures, rows: Vec<Evenement>) -> Self {
+        let lignes = rows
+            .into_iter()
+            .map(|e| LigneEvenement {
+                icone: icone(&e.nature),
+                titre: titre(words, &e),
+                jour: e.survenu_le,
+            })
+            .collect();
+        Self { lignes }
+    }
+}
+
+fn titre(words: &Nomenclatures, evenement: &Evenement) -> String {
+    let kind = words.libelle("evenement_type", &evenement.nature);
+    let known = words.entree("evenement_type", &evenement.nature).is_some();
+    match (known, evenement.titre.is_empty()) {
+        (_, true) => kind.to_owned(),
+        (true, false) => format!("{kind} : {}", evenement.titre),
+        (false, false) => evenement.titre.clone(),
+    }
+}
+
+fn icone(nature: &str) -> &'static str {
+    match nature {
+        "telephone" => "telephone-outbound",
+        "sms" | "messagerie" | "courriel" | "courrier" => "envelope",
+        "entretien_individuel" | "entretien_partenaire" => "journal-text",
+        "atelier" | "information_collective" => "people",
+        "passage" => "door-open",
+        _ => "dot",
+    }
+}
