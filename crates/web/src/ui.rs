@@ -200,6 +200,15 @@ impl Erreurs {
         self.0.is_empty()
     }
 
+    /// The same, without the errors of `champ`.
+    pub(crate) fn without(&self, champ: &str) -> Self {
+        let mut kept = FieldErrors::new();
+        for (name, message) in self.0.iter().filter(|(name, _)| *name != champ) {
+            kept.add(name, message);
+        }
+        Self(kept)
+    }
+
     /// Every error, for the summary.
     pub(crate) fn lignes(&self) -> Vec<LigneErreur> {
         self.0
