@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 use kernel::{Actor, MlId, Permission, text::fold};
-use platform::{Error, Result, Tx};
+use platform::{Db, Error, Result, Tx};
 
 use super::{
     model::{Cellule, Indicateur, LigneComptage, TableauComptages},
@@ -52,6 +52,18 @@ pub async fn list_ml_ids(tx: &mut Tx) -> Result<Vec<MlId>> {
     queries::ml_ids(tx, jour).await
 }
 
+/// Publishes the counts of every mission locale, one transaction each; returns how many. For a
+/// command or a daily job: what is done is done when it is stopped halfway.
+pub async fn publish_all(db: &Db) -> Result<usize> {
+    let all = list_ml_ids(&mut Tx::operateur(db).await?).await?;
+    for ml in &all {
+        let mut tx = Tx::systeme(db, *ml).await?;
+        publish_comptages(&mut tx).await?;
+        tx.commit().await?;
+    }
+    Ok(all.len())
+}
+
 /// The counts of the actor's territory, small cells grouped; the direction of a mission locale sees
 /// its own, whole.
 ///
@@ -94,13 +106,15 @@ fn table(annee: i32, published: Vec<Publie>, seuil: u64, whole: bool) -> Tableau
                 cellules: Vec::new(),
                 publie_le: None,
             });
-            colonnes.iter_mut().for_each(|colonne| colonne.push(None));
+            for colonne in &mut colonnes {
+                colonne.push(None);
+            }
         }
         let rang = Indicateur::ALL
             .iter()
             .position(|i| Some(i.code()) == p.indicateur.as_deref());
         if let (Some(rang), Some(ligne)) = (rang, lignes.last_mut()) {
-            ligne.publie_le = ligne.publie_le.max(p.publie_le);
+            ligne.publie_le = ligne.publie_le.max(p.le);
             if let Some(cell) = colonnes[rang].last_mut() {
                 *cell = p.valeur.map(i64::unsigned_abs);
             }

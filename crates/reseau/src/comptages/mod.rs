@@ -10,5 +10,5 @@ mod model;
 mod queries;
 pub mod rules;
 
-pub use actions::{comptages, list_ml_ids, publish_comptages};
+pub use actions::{comptages, list_ml_ids, publish_all, publish_comptages};
 pub use model::{Cellule, Indicateur, LigneComptage, TableauComptages};

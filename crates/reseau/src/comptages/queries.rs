@@ -66,7 +66,7 @@ pub(super) struct Publie {
     pub(super) departement: String,
     pub(super) indicateur: Option<String>,
     pub(super) valeur: Option<i64>,
-    pub(super) publie_le: Option<DateTime<Utc>>,
+    pub(super) le: Option<DateTime<Utc>>,
 }
 
 /// What the missions locales of a territory published; an empty code narrows nothing.
@@ -81,7 +81,7 @@ pub(super) async fn published(
         Publie,
         r#"select m.ml_id as "ml: MlId", m.nom_usuel as nom,
              coalesce(m.departement, '') as "departement!", i.indicateur as "indicateur?",
-             i.valeur as "valeur?", i.publie_le as "publie_le?"
+             i.valeur as "valeur?", i.publie_le as "le?"
            from mission_locale m
            left join indicateur_cumule i on i.ml_id = m.ml_id and i.annee = $1
            where ($2 = '' or m.region = $2) and ($3 = '' or m.departement = $3)

@@ -239,7 +239,7 @@ pub async fn search_communes(
     let lignes = i64::try_from(limite).unwrap_or(50);
     match rules::recherche(text) {
         Recherche::Rien => Ok(Vec::new()),
-        Recherche::CodePostal(codes) => queries::by_codes(tx, &codes, lignes).await,
+        Recherche::Code(debut) => queries::by_code(tx, &debut, lignes).await,
         Recherche::Nom(nom) => {
             let mut trouvees = queries::by_prefix(tx, &nom, lignes).await?;
             if trouvees.len() < limite && nom.len() > 2 {

@@ -37,18 +37,14 @@ pub(super) async fn commune(tx: &mut Tx, code: &str) -> Result<Option<CommuneTro
     .await?)
 }
 
-/// Communes of these postal codes, or whose INSEE code is one of them.
-pub(super) async fn by_codes(
-    tx: &mut Tx,
-    codes: &[String],
-    limite: i64,
-) -> Result<Vec<CommuneTrouvee>> {
+/// Communes with a postal code that begins so, or whose INSEE code it is.
+pub(super) async fn by_code(tx: &mut Tx, debut: &str, limite: i64) -> Result<Vec<CommuneTrouvee>> {
     Ok(sqlx::query_as!(
         CommuneTrouvee,
         "select code, nom, departement, codes_postaux from commune
-         where codes_postaux && $1 or (cardinality($1) = 1 and code = any($1))
+         where jalon_codes_postaux(codes_postaux) like '% ' || $1 || '%' or code = $1
          order by population desc nulls last, code limit $2",
-        codes,
+        debut,
         limite
     )
     .fetch_all(tx.conn())

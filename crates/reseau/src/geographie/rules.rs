@@ -7,8 +7,8 @@ use kernel::text::fold;
 pub enum Recherche {
     /// Too short to look for.
     Rien,
-    /// A postal code or its beginning, as every code it may be.
-    CodePostal(Vec<String>),
+    /// A postal code or its beginning, or an INSEE code.
+    Code(String),
     /// A name or its beginning, folded, « st » written in full.
     Nom(String),
 }
@@ -18,14 +18,11 @@ pub fn recherche(text: &str) -> Recherche {
     let folded = fold(text);
     let compact: String = folded.chars().filter(|c| *c != ' ').collect();
     if compact.starts_with(|c: char| c.is_ascii_digit()) {
-        let corse = matches!(compact.get(..2), Some("2a" | "2b"));
-        if corse || !compact.bytes().all(|b| b.is_ascii_digit()) {
-            return Recherche::CodePostal(vec![compact.to_uppercase()]);
-        }
-        return match compact.len() {
-            0..=2 => Recherche::Rien,
-            3..=5 => Recherche::CodePostal(codes(&compact)),
-            _ => Recherche::Rien,
+        let code = compact.bytes().all(|b| b.is_ascii_alphanumeric());
+        return if code && (3..=5).contains(&compact.len()) {
+            Recherche::Code(compact.to_uppercase())
+        } else {
+            Recherche::Rien
         };
     }
     if compact.chars().count() < 2 {
@@ -42,21 +39,6 @@ pub fn recherche(text: &str) -> Recherche {
     Recherche::Nom(words.join(" "))
 }
 
-/// Every code of five digits that begins so.
-fn codes(debut: &str) -> Vec<String> {
-    let manque = 5_usize.saturating_sub(debut.len());
-    let nombre = 10_u32.pow(u32::try_from(manque).unwrap_or(0));
-    (0..nombre)
-        .map(|n| {
-            if manque == 0 {
-                debut.to_owned()
-            } else {
-                format!("{debut}{n:0manque$}")
-            }
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -70,33 +52,17 @@ mod tests {
             Recherche::Nom("saint etienne".to_owned())
         );
         assert_eq!(recherche("L'Haÿ"), Recherche::Nom("l hay".to_owned()));
-        assert_eq!(
-            recherche("75 020"),
-            Recherche::CodePostal(vec!["75020".to_owned()])
-        );
-        assert_eq!(
-            recherche("2a004"),
-            Recherche::CodePostal(vec!["2A004".to_owned()])
-        );
+        assert_eq!(recherche("75 020"), Recherche::Code("75020".to_owned()));
+        assert_eq!(recherche("2a004"), Recherche::Code("2A004".to_owned()));
         for short in ["", "x", "7", "75", "750201", "--"] {
             assert_eq!(recherche(short), Recherche::Rien, "{short}");
         }
-        let Recherche::CodePostal(codes) = recherche("750") else {
-            panic!("a code");
-        };
-        assert_eq!(
-            (codes.len(), codes[0].as_str(), codes[99].as_str()),
-            (100, "75000", "75099")
-        );
     }
 
     proptest! {
         #[test]
-        fn every_code_begins_as_typed(debut in "[0-9]{3,5}") {
-            let Recherche::CodePostal(codes) = recherche(&debut) else {
-                panic!("a code");
-            };
-            prop_assert!(codes.iter().all(|c| c.len() == 5 && c.starts_with(&debut)));
+        fn digits_are_a_code_as_typed(debut in "[0-9]{3,5}") {
+            prop_assert_eq!(recherche(&debut), Recherche::Code(debut));
         }
 
         #[test]

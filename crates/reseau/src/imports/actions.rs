@@ -1,6 +1,6 @@
 //! The imports, in the caller's transaction: it commits, or not for a dry run.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, hash_map::Entry};
 
 use kernel::{
     SiteId,
@@ -72,13 +72,13 @@ struct Lieux {
 struct Vus(HashMap<String, u64>);
 
 impl Vus {
-    fn enter(&mut self, key: String, ligne: u64) -> std::result::Result<(), String> {
-        match self.0.insert(key.clone(), ligne) {
-            None => Ok(()),
-            Some(first) => {
-                self.0.insert(key.clone(), first);
-                Err(format!("« {key} » est déjà à la ligne {first}"))
+    fn enter(&mut self, key: &str, ligne: u64) -> std::result::Result<(), String> {
+        match self.0.entry(key.to_owned()) {
+            Entry::Vacant(free) => {
+                free.insert(ligne);
+                Ok(())
             }
+            Entry::Occupied(first) => Err(format!("« {key} » est déjà à la ligne {}", first.get())),
         }
     }
 }
@@ -112,7 +112,7 @@ fn mission_locale(
             .filter(|code| lieux.communes.contains_key(code))
             .ok_or(format!("commune du siège inconnue « {text} »"))?,
     };
-    vus.enter(code.clone(), ligne.numero)?;
+    vus.enter(&code, ligne.numero)?;
     colonnes
         .forme
         .push(rules::forme_juridique(ligne.get("forme_juridique"), &nom).to_owned());
@@ -242,7 +242,7 @@ fn site(
             a_situer.commune
         )
     })?;
-    vus.enter(code.to_owned(), ligne.numero)?;
+    vus.enter(code, ligne.numero)?;
     let siege = connu
         .candidates
         .iter()
@@ -313,10 +313,8 @@ pub async fn import_zones(tx: &mut Tx, bytes: &[u8], remplacer: bool) -> Result<
         let paire = ligne.and_then(|ligne| {
             zone(ligne.get(commune), ligne.get(ml), &communes, &numeros)
                 .and_then(|(ml, code)| {
-                    vus.enter(
-                        format!("{code} dans la mission locale n° {ml}"),
-                        ligne.numero,
-                    )?;
+                    let paire = format!("{code} dans la mission locale n° {ml}");
+                    vus.enter(&paire, ligne.numero)?;
                     Ok((ml, code))
                 })
                 .map_err(|raison| (ligne.numero, raison))

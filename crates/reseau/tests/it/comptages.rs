@@ -1,6 +1,6 @@
 use kernel::{MlId, Role};
-use platform::{Error, Tx};
-use reseau::comptages::{Cellule, comptages, list_ml_ids, publish_comptages};
+use platform::Error;
+use reseau::comptages::{Cellule, comptages, publish_all, publish_comptages};
 use testkit::{ML_A, ML_B, TestDb};
 
 async fn dossiers(base: &TestDb, ml: i32, etat: &str, nombre: i32) {
@@ -20,14 +20,7 @@ async fn dossiers(base: &TestDb, ml: i32, etat: &str, nombre: i32) {
 }
 
 async fn publish(base: &TestDb) {
-    let mut tx = Tx::operateur(&base.db).await.unwrap();
-    let all = list_ml_ids(&mut tx).await.unwrap();
-    assert_eq!(all.len(), 2);
-    for ml in all {
-        let mut tx = Tx::systeme(&base.db, ml).await.unwrap();
-        publish_comptages(&mut tx).await.unwrap();
-        tx.commit().await.unwrap();
-    }
+    assert_eq!(publish_all(&base.db).await.unwrap(), 2);
 }
 
 #[tokio::test]
