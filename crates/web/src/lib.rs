@@ -1,6 +1,7 @@
 //! The pages: one module per wing and slice (`routes`, `forms`, `pages`), over the shared `http`
 //! and `ui`. No SQL here; every page goes through the actions of the wings.
 
+mod accompagnement;
 mod accueil;
 mod compte;
 pub mod http;
@@ -33,6 +34,7 @@ pub fn routes() -> Routes {
     compte::routes::register(&mut routes);
     http::drafts::register(&mut routes);
     jeunes::register(&mut routes);
+    accompagnement::register(&mut routes);
     routes
 }
 

@@ -1,0 +1,2 @@
+//! entretiens
+pub(super) mod routes;

@@ -1,0 +1,22 @@
+//! The pages of the accompaniment: what is asked and offered, the diagnostic, the plan, the
+//! interviews, the notes, the contact in twenty seconds.
+
+mod commun;
+mod contact;
+mod demandes;
+mod diagnostic;
+mod entretiens;
+mod notes;
+mod plan;
+mod saisie;
+
+use crate::http::routes::Routes;
+
+pub(crate) fn register(routes: &mut Routes) {
+    demandes::routes::register(routes);
+    diagnostic::routes::register(routes);
+    plan::routes::register(routes);
+    entretiens::routes::register(routes);
+    notes::routes::register(routes);
+    contact::routes::register(routes);
+}

@@ -1,0 +1,2 @@
+//! notes
+pub(super) mod routes;

@@ -1,0 +1,2 @@
+//! Stub.
+pub(crate) fn register(_: &mut crate::http::routes::Routes) {}

@@ -1,0 +1,9 @@
+//! The plan of action: what blocks, what the young person wants, who does what and when, and her
+//! agreement.
+
+mod accords;
+mod forms;
+mod gestes;
+mod pages;
+pub(super) mod routes;
+mod vues;
