@@ -1,1 +1,30 @@
-fn main() {}
+//! The program `jalon`: reads the command line, wires the crates together, and says in one French
+//! sentence what cannot be done.
+
+mod adapters;
+mod cli;
+mod config;
+mod database;
+mod demo;
+mod failure;
+mod migrer;
+mod purger;
+mod serve;
+mod signals;
+mod telemetry;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let command = match cli::read() {
+        Ok(command) => command,
+        Err(code) => return code,
+    };
+    match cli::run(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{}", failure::sentence(&error));
+            ExitCode::FAILURE
+        }
+    }
+}

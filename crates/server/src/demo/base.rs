@@ -1,0 +1,172 @@
+//! The database of the demonstration: made once, whole or not at all. Its comment says how far it
+//! got, so that one whose making was cut short is made again.
+
+use anyhow::{Context as _, Result};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+
+use super::{Options, donnees, lieu::Lieu};
+use crate::{
+    cli::say,
+    database::{self, Version},
+    failure::phrase,
+    migrer,
+};
+
+/// Its name, which no real Jalon has.
+pub(crate) const NOM: &str = "jalon_demo";
+/// The roles.
+const AMORCE: &str = include_str!("../../../platform/amorce.sql");
+/// The comment of a database that is being made.
+const EN_COURS: &str = "jalon demo, en cours";
+/// The comment of a complete one starts with this.
+const COMPLETE: &str = "jalon demo, complète";
+
+/// What was asked of the population.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Demande {
+    jeunes: Option<u32>,
+    graine: Option<u64>,
+}
+
+impl From<&Options> for Demande {
+    fn from(options: &Options) -> Self {
+        Self {
+            jeunes: options.jeunes,
+            graine: options.graine,
+        }
+    }
+}
+
+impl Demande {
+    fn jeunes(self) -> u32 {
+        self.jeunes.unwrap_or(4000)
+    }
+
+    fn graine(self) -> u64 {
+        self.graine.unwrap_or(1)
+    }
+
+    /// The comment of a database made so.
+    fn mark(self) -> String {
+        format!(
+            "{COMPLETE} : {} jeunes, graine {}",
+            self.jeunes(),
+            self.graine()
+        )
+    }
+}
+
+/// Makes the database complete, or finds it so.
+pub(crate) async fn prepare(lieu: &Lieu, demande: &Demande) -> Result<()> {
+    let mut admin = database::connect(&lieu.url_admin("postgres"), "DATABASE_URL").await?;
+    check_administrator(&mut admin).await?;
+    match found(&mut admin).await? {
+        Some(mark) if mark.starts_with(COMPLETE) => {
+            asked_for_the_same(demande, &mark)?;
+            reuse(lieu).await?;
+        }
+        Some(mark) if mark != EN_COURS && !lieu.est_prive() => {
+            return Err(phrase(format!(
+                "Le serveur de DATABASE_URL a déjà une base « {NOM} » que la démonstration n'a pas \
+                 faite : renommez-la, ou effacez DATABASE_URL."
+            )));
+        }
+        _ => make(&mut admin, lieu, *demande).await?,
+    }
+    admin.close().await?;
+    Ok(())
+}
+
+/// Only an administrator of the server can create roles and databases.
+async fn check_administrator(admin: &mut PgConnection) -> Result<()> {
+    let sql = "select rolsuper from pg_roles where rolname = current_user";
+    if sqlx::query_scalar(sql).fetch_one(admin).await? {
+        return Ok(());
+    }
+    Err(phrase(
+        "La démonstration crée sa base et ses rôles : DATABASE_URL doit nommer un administrateur de \
+         ce PostgreSQL (superuser), ou être effacée pour que la démonstration lance le sien.",
+    ))
+}
+
+/// The comment of the database; `None` when there is no such database.
+async fn found(admin: &mut PgConnection) -> Result<Option<String>> {
+    let mark = sqlx::query_scalar(
+        "select coalesce(shobj_description(oid, 'pg_database'), '')
+         from pg_database where datname = $1",
+    )
+    .bind(NOM)
+    .fetch_optional(admin)
+    .await?;
+    Ok(mark)
+}
+
+/// Refuses to serve other data than what was asked for.
+fn asked_for_the_same(demande: &Demande, mark: &str) -> Result<()> {
+    let asked = demande.jeunes.is_some() || demande.graine.is_some();
+    if !asked || mark == demande.mark() {
+        return Ok(());
+    }
+    let made = mark
+        .trim_start_matches(COMPLETE)
+        .trim_start_matches([' ', ':']);
+    Err(phrase(format!(
+        "Les données de ce dossier ont été faites autrement ({made}) : choisissez un autre dossier \
+         avec --dossier."
+    )))
+}
+
+/// Brings a complete database to the version of this program.
+async fn reuse(lieu: &Lieu) -> Result<()> {
+    let mut owner = database::connect(&lieu.url("jalon_owner", NOM), "DATABASE_URL").await?;
+    let version = database::version(&mut owner).await?;
+    owner.close().await?;
+    match version {
+        Version::AJour => Ok(()),
+        Version::EnRetard | Version::Vierge => {
+            say("Mise à jour des données de démonstration…");
+            migrate(lieu).await
+        }
+        Version::Autre => Err(phrase(format!(
+            "Les données de « {} » sont d'une autre version de Jalon : lancez la version qui les a \
+             faites, choisissez un autre dossier avec --dossier, ou effacez celui-ci.",
+            lieu.dossier().display()
+        ))),
+    }
+}
+
+/// Makes the database, from nothing; what a former try left is removed.
+async fn make(admin: &mut PgConnection, lieu: &Lieu, demande: Demande) -> Result<()> {
+    say(format!(
+        "Préparation d'un département fictif de {} jeunes, cette fois seulement…",
+        demande.jeunes()
+    ));
+    admin.execute(AMORCE).await.context("the roles")?;
+    for statement in [
+        format!("drop database if exists {NOM} with (force)"),
+        format!("create database {NOM} owner jalon_owner"),
+        comment(EN_COURS),
+    ] {
+        admin
+            .execute(AssertSqlSafe(statement))
+            .await
+            .context("the database")?;
+    }
+    migrate(lieu).await?;
+    donnees::fill(lieu, demande.jeunes(), demande.graine()).await?;
+    admin
+        .execute(AssertSqlSafe(comment(&demande.mark())))
+        .await?;
+    Ok(())
+}
+
+fn comment(text: &str) -> String {
+    format!("comment on database {NOM} is '{text}'")
+}
+
+async fn migrate(lieu: &Lieu) -> Result<()> {
+    let owner = platform::db::pool(&lieu.url("jalon_owner", NOM), 2).await?;
+    let done = migrer::apply(&owner).await;
+    owner.close().await;
+    done
+}
