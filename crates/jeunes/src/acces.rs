@@ -82,6 +82,17 @@ pub async fn open_for_write(
     Ok(Ecriture(Lecture(dossier)).ouvrir())
 }
 
+/// Opens the dossier of `jeune` to note a contact: more roles may do it than may change how to reach
+/// her.
+///
+/// # Errors
+/// As [`open_for_read`].
+pub async fn open_for_contact(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForWrite> {
+    tx.require(Permission::SaisirContact)?;
+    let dossier = load(tx, jeune, Section::Contacts, Access::Read).await?;
+    Ok(Ecriture(Lecture(dossier)).ouvrir())
+}
+
 /// The dossier that a creating form made, now or at its first post.
 pub(crate) async fn of_new(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForWrite> {
     let dossier = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;
