@@ -126,22 +126,10 @@ async fn write(tx: &mut Tx, communes: Vec<CommuneLue>, epci: &[EpciLu]) -> Resul
         }
         let nom = tidy_line(&lue.nom);
         let departement = lue.departement.clone().unwrap_or_default();
-        let raison = if insee(&lue.code).as_deref() != Some(lue.code.as_str()) || nom.is_empty() {
-            Some(format!("code ou nom illisible « {} »", lue.code))
-        } else if departement.is_empty() && !connues.contains(&lue.code) {
-            Some(format!("{} {nom} : département absent", lue.code))
-        } else if !departement.is_empty() && !departements.contains(&departement) {
-            Some(format!(
-                "{} {nom} : département inconnu « {departement} »",
-                lue.code
-            ))
-        } else if !vues.insert(lue.code.clone()) {
-            Some(format!("{} {nom} : déjà dans la liste", lue.code))
-        } else {
-            None
-        };
+        let raison = refusal(&lue.code, &nom, &departement, &departements, &connues)
+            .or_else(|| (!vues.insert(lue.code.clone())).then(|| "déjà dans la liste".to_owned()));
         if let Some(raison) = raison {
-            rapport.reject(rang, raison);
+            rapport.reject(rang, format!("{} {nom} : {raison}", lue.code));
             continue;
         }
         let membre = membres.get(lue.code.as_str());
@@ -174,6 +162,25 @@ async fn write(tx: &mut Tx, communes: Vec<CommuneLue>, epci: &[EpciLu]) -> Resul
     let compte = queries::write_communes(tx, &colonnes).await?;
     rapport.add(colonnes.code.len(), compte);
     Ok(rapport.done())
+}
+
+/// Why a commune is left out.
+fn refusal(
+    code: &str,
+    nom: &str,
+    departement: &str,
+    departements: &HashSet<String>,
+    connues: &HashSet<String>,
+) -> Option<String> {
+    if insee(code).as_deref() != Some(code) || nom.is_empty() {
+        Some("code ou nom illisible".to_owned())
+    } else if departement.is_empty() && !connues.contains(code) {
+        Some("département absent".to_owned())
+    } else if !departement.is_empty() && !departements.contains(departement) {
+        Some(format!("département inconnu « {departement} »"))
+    } else {
+        None
+    }
 }
 
 fn centre(lue: &CommuneLue) -> Option<Point> {
