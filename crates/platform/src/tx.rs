@@ -65,7 +65,11 @@ impl Tx {
             });
         }
         if row.seen_long_ago(now) {
+            // Kept at once: a page that only reads commits nothing, and is a use all the same.
             sessions::touch(&mut inner, jeton, now).await?;
+            inner.commit().await?;
+            inner = db.pool.begin().await?;
+            set_ml(&mut inner, row.ml).await?;
         }
         let fuseau = row.fuseau();
         let actor = row.actor(now.with_timezone(&fuseau).date_naive());

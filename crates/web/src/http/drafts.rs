@@ -77,8 +77,10 @@ async fn discard(
     ReqTx(mut tx): ReqTx,
     FormOf(form): FormOf<Abandon>,
 ) -> PageResult {
-    forget(&mut tx, &form.adresse).await?;
-    tx.commit().await?;
+    if tx.ml().is_ok() {
+        forget(&mut tx, &form.adresse).await?;
+        tx.commit().await?;
+    }
     let ours = form.adresse.starts_with('/') && !form.adresse.starts_with("//");
     let to = if ours && !form.adresse.contains('\\') {
         form.adresse.as_str()
