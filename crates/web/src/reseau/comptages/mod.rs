@@ -1,0 +1,3 @@
+//! The published counts of a territory, small cells grouped.
+
+pub(crate) mod routes;
