@@ -1,16 +1,11 @@
 //! A form that is shown again: what is wrong with it, or both values when two people changed the
 //! same thing.
 
-use askama::Template;
+use axum::http::StatusCode;
 use kernel::FieldErrors;
 use platform::{Conflit, Error, Tx, tx::Ouverture};
 
-use super::{
-    cookies,
-    errors::PageError,
-    extract::Contexte,
-    render::{self, PageResult},
-};
+use super::{cookies, errors::PageError, extract::Contexte};
 use crate::{App, ui::Erreurs};
 
 /// Why a form is shown again; empty the first time.
@@ -42,14 +37,12 @@ impl Refus {
             .map_or_else(|| version.to_owned(), |c| c.version.to_string())
     }
 
-    /// `page` with the status that says why it is shown: 200, 409 or 422.
-    pub(crate) fn answer(&self, app: &App, page: &impl Template) -> PageResult {
+    /// The status of the page that shows the form again: 409 or 422.
+    pub(crate) const fn status(&self) -> StatusCode {
         if self.conflit.is_some() {
-            render::conflict(app, page)
-        } else if self.erreurs.is_empty() {
-            render::page(app, page)
+            StatusCode::CONFLICT
         } else {
-            render::refused(app, page)
+            StatusCode::UNPROCESSABLE_ENTITY
         }
     }
 }

@@ -27,7 +27,8 @@ pub(crate) fn conflict(app: &App, template: &impl Template) -> PageResult {
     with_status(app, StatusCode::CONFLICT, template)
 }
 
-fn with_status(app: &App, status: StatusCode, template: &impl Template) -> PageResult {
+/// The page, with `status`.
+pub(crate) fn with_status(app: &App, status: StatusCode, template: &impl Template) -> PageResult {
     let html = template.render().map_err(anyhow::Error::from)?;
     let mut response = (status, Html(html)).into_response();
     push_cookie(&mut response, &cookies::clear_flash(app));

@@ -1,9 +1,12 @@
 //! The pages of the young people: search, creation, identity and contacts, référent, situations,
 //! state, frise, portefeuille, who consulted.
 
-mod dossier;
+mod chemin;
 mod communes;
 mod creation;
+mod dossier;
+mod formulaire;
+mod identite;
 mod lire;
 mod listes;
 mod recherche;
@@ -16,4 +19,5 @@ pub(crate) fn register(routes: &mut Routes) {
     communes::register(routes);
     creation::routes::register(routes);
     recherche::routes::register(routes);
+    identite::routes::register(routes);
 }

@@ -1,0 +1,47 @@
+//! The variable parts of the paths of a dossier.
+
+use kernel::{ContactId, JeuneId, SituationId};
+use serde::Deserialize;
+
+/// `/jeunes/{id}/…`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct Chemin {
+    pub(super) id: JeuneId,
+}
+
+/// `/jeunes/{id}/contacts/{contact}`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct CheminContact {
+    pub(super) id: JeuneId,
+    pub(super) contact: ContactId,
+}
+
+/// `/jeunes/{id}/situations/{situation}`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct CheminSituation {
+    pub(super) id: JeuneId,
+    pub(super) situation: SituationId,
+}
+
+impl From<Chemin> for JeuneId {
+    fn from(chemin: Chemin) -> Self {
+        chemin.id
+    }
+}
+
+impl From<CheminContact> for JeuneId {
+    fn from(chemin: CheminContact) -> Self {
+        chemin.id
+    }
+}
+
+impl From<CheminSituation> for JeuneId {
+    fn from(chemin: CheminSituation) -> Self {
+        chemin.id
+    }
+}
+
+/// The page « Identité et contacts », where its forms lead back.
+pub(super) fn fiche(id: JeuneId) -> String {
+    format!("/jeunes/{id}/identite")
+}

@@ -1,0 +1,260 @@
+//! What « Identité et contacts » shows, section by section, each only to those who read it.
+
+use jeunes::{
+    DossierForRead,
+    contacts::{self, Contact},
+    referents,
+    situations::{self, Situation},
+    synthese,
+};
+use kernel::{Access, Permission, Section, dates};
+use platform::Tx;
+
+/// A fact: its name, what is known.
+#[derive(Debug)]
+pub(super) struct Fait {
+    pub(super) libelle: &'static str,
+    pub(super) valeur: String,
+}
+
+impl Fait {
+    fn new(libelle: &'static str, valeur: impl Into<String>) -> Self {
+        Self {
+            libelle,
+            valeur: valeur.into(),
+        }
+    }
+}
+
+/// A contact, in words.
+#[derive(Debug)]
+pub(super) struct ContactVu {
+    pub(super) lien: String,
+    pub(super) moyen: &'static str,
+    pub(super) valeur: String,
+    pub(super) appel: String,
+    pub(super) precisions: String,
+    pub(super) periode: String,
+}
+
+/// Contacts and address.
+#[derive(Debug)]
+pub(super) struct Joindre {
+    pub(super) actuels: Vec<ContactVu>,
+    pub(super) passes: Vec<ContactVu>,
+    pub(super) adresse: Vec<Fait>,
+    pub(super) modifiable: bool,
+}
+
+/// A situation, in words.
+#[derive(Debug)]
+pub(super) struct SituationVue {
+    pub(super) lien: String,
+    pub(super) libelle: String,
+    pub(super) structure: String,
+    pub(super) periode: String,
+    pub(super) etat: &'static str,
+    pub(super) actuelle: bool,
+}
+
+/// Situations.
+#[derive(Debug)]
+pub(super) struct Situations {
+    pub(super) toutes: Vec<SituationVue>,
+    pub(super) modifiable: bool,
+}
+
+/// A référent, present or past.
+#[derive(Debug)]
+pub(super) struct ReferentVu {
+    pub(super) nom: String,
+    pub(super) periode: String,
+    pub(super) motif: String,
+    pub(super) actuel: bool,
+}
+
+/// The whole page.
+#[derive(Debug)]
+pub(super) struct Fiche {
+    pub(super) identite: Vec<Fait>,
+    pub(super) identite_modifiable: bool,
+    pub(super) completude: &'static str,
+    pub(super) manques: String,
+    pub(super) joindre: Option<Joindre>,
+    pub(super) referents: Vec<ReferentVu>,
+    pub(super) referent_modifiable: bool,
+    pub(super) situations: Option<Situations>,
+    pub(super) etat: Vec<Fait>,
+    pub(super) etat_modifiable: bool,
+    pub(super) protection: bool,
+}
+
+impl Fiche {
+    pub(super) async fn read(tx: &mut Tx, dossier: &DossierForRead) -> platform::Result<Self> {
+        let etendue = synthese::completude(tx, dossier).await?;
+        let base = format!("/jeunes/{}", dossier.id);
+        let writes = |tx: &Tx, section| tx.may(Permission::Dossier(section, Access::Write));
+        let reads = |tx: &Tx, section| tx.may(Permission::Dossier(section, Access::Read));
+        let joindre = if reads(tx, Section::Contacts) {
+            Some(joindre(tx, dossier, &base).await?)
+        } else {
+            None
+        };
+        let situations = if reads(tx, Section::Situation) {
+            Some(all_situations(tx, dossier, &base).await?)
+        } else {
+            None
+        };
+        Ok(Self {
+            identite: identity(tx, dossier),
+            identite_modifiable: writes(tx, Section::Identite),
+            completude: etendue.completude.label(),
+            manques: etendue.manques.join(", "),
+            joindre,
+            referents: all_referents(tx, dossier).await?,
+            referent_modifiable: tx.may(Permission::DesignerReferent)
+                && writes(tx, Section::Identite),
+            situations,
+            etat: vec![
+                Fait::new("État", dossier.etat.label()),
+                Fait::new("Depuis le", dates::long(dossier.etat_depuis)),
+            ],
+            etat_modifiable: writes(tx, Section::Situation),
+            protection: tx.may(Permission::ProtegerDossier),
+        })
+    }
+}
+
+fn identity(tx: &Tx, dossier: &DossierForRead) -> Vec<Fait> {
+    let identite = &dossier.identite;
+    let naissance = match dossier.naissance.date() {
+        Some(day) => dates::long(day),
+        None => format!("{} ans environ (âge déclaré)", dossier.age(tx.today())),
+    };
+    let sexe = match identite.sexe.as_deref() {
+        Some("femme") => "Femme",
+        Some("homme") => "Homme",
+        _ => "Sans réponse",
+    };
+    let vue = dossier.identite_vue_le.map_or_else(
+        || "Pas encore".to_owned(),
+        |day| format!("Le {}", dates::long(day)),
+    );
+    let orienteur = tx.nomenclatures().libelle("orienteur", &dossier.orienteur);
+    let mut all = vec![
+        Fait::new("Prénom", &identite.prenom),
+        Fait::new("Prénom d’usage", &identite.prenom_usage),
+        Fait::new("Nom de naissance", &identite.nom_naissance),
+        Fait::new("Nom d’usage", &identite.nom_usage),
+        Fait::new("Naissance", naissance),
+        Fait::new("Sexe", sexe),
+        Fait::new("Justificatif vu", vue),
+        Fait::new("Premier accueil", dates::long(dossier.premier_accueil_le)),
+        Fait::new("Site", &dossier.site_nom),
+        Fait::new("Orientation", orienteur),
+    ];
+    all.retain(|fait| !fait.valeur.is_empty());
+    all
+}
+
+async fn joindre(tx: &mut Tx, dossier: &DossierForRead, base: &str) -> platform::Result<Joindre> {
+    let all = contacts::list(tx, dossier).await?;
+    let today = tx.today();
+    let over = |contact: &Contact| contact.vrai_au.is_some_and(|au| au < today);
+    let (past, present): (Vec<Contact>, Vec<Contact>) = all.into_iter().partition(over);
+    let lieu = &dossier.lieu;
+    let sans_domicile = if lieu.sans_domicile_stable {
+        "Sans domicile stable"
+    } else {
+        ""
+    };
+    let commune = format!("{} {}", lieu.code_postal, dossier.commune_nom);
+    let mut adresse = vec![
+        Fait::new("Logement", sans_domicile),
+        Fait::new("Adresse", &lieu.adresse),
+        Fait::new("Commune", commune.trim()),
+    ];
+    adresse.retain(|fait| !fait.valeur.is_empty());
+    Ok(Joindre {
+        actuels: present.iter().map(|c| contact(tx, base, c)).collect(),
+        passes: past.iter().map(|c| contact(tx, base, c)).collect(),
+        adresse,
+        modifiable: tx.may(Permission::Dossier(Section::Contacts, Access::Write)),
+    })
+}
+
+fn contact(tx: &Tx, base: &str, contact: &Contact) -> ContactVu {
+    let whose = match contact.titulaire.as_str() {
+        "jeune" => "",
+        other => tx.nomenclatures().libelle("lien_personne", other),
+    };
+    let precisions: Vec<&str> = [whose, &contact.precisions]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let du = dates::short(contact.vrai_du);
+    let periode = match contact.vrai_au {
+        Some(au) => format!("du {du} au {}", dates::short(au)),
+        None => format!("depuis le {du}"),
+    };
+    ContactVu {
+        lien: format!("{base}/contacts/{}", contact.id),
+        moyen: contact.moyen.label(),
+        valeur: contact.valeur_affichee(),
+        appel: match contact.moyen {
+            contacts::MoyenContact::Telephone => format!("tel:{}", contact.valeur),
+            contacts::MoyenContact::Courriel => format!("mailto:{}", contact.valeur),
+            contacts::MoyenContact::Autre => String::new(),
+        },
+        precisions: precisions.join(", "),
+        periode,
+    }
+}
+
+async fn all_situations(
+    tx: &mut Tx,
+    dossier: &DossierForRead,
+    base: &str,
+) -> platform::Result<Situations> {
+    let all = situations::list(tx, dossier).await?;
+    let lists = tx.nomenclatures();
+    let now = situations::current(&all, lists).map(|s| s.id);
+    let period = |s: &Situation| match s.fin {
+        Some(fin) => format!("du {} au {}", dates::short(s.debut), dates::short(fin)),
+        None => format!("depuis le {}", dates::short(s.debut)),
+    };
+    let toutes = all
+        .iter()
+        .map(|s| SituationVue {
+            lien: format!("{base}/situations/{}", s.id),
+            libelle: s.libelle(lists).to_owned(),
+            structure: s.structure.clone(),
+            periode: period(s),
+            etat: s.etat.label(),
+            actuelle: now == Some(s.id),
+        })
+        .collect();
+    Ok(Situations {
+        toutes,
+        modifiable: tx.may(Permission::Dossier(Section::Situation, Access::Write)),
+    })
+}
+
+async fn all_referents(tx: &mut Tx, dossier: &DossierForRead) -> platform::Result<Vec<ReferentVu>> {
+    let all = referents::history(tx, dossier).await?;
+    Ok(all
+        .into_iter()
+        .map(|suivi| ReferentVu {
+            nom: suivi.agent_nom,
+            periode: match suivi.au {
+                Some(au) => format!("du {} au {}", dates::short(suivi.du), dates::short(au)),
+                None => format!("depuis le {}", dates::long(suivi.du)),
+            },
+            motif: tx
+                .nomenclatures()
+                .libelle("motif_referent", &suivi.motif)
+                .to_owned(),
+            actuel: suivi.au.is_none(),
+        })
+        .collect())
+}
