@@ -118,10 +118,7 @@ async fn write(tx: &mut Tx, communes: Vec<CommuneLue>, epci: &[EpciLu]) -> Resul
     let mut colonnes = Colonnes::default();
     let mut vues = HashSet::new();
     for (rang, lue) in (1..).zip(communes) {
-        if !matches!(
-            lue.nature.as_deref(),
-            None | Some("commune-actuelle" | "arrondissement-municipal")
-        ) {
+        if !current(&lue) {
             continue;
         }
         let nom = tidy_line(&lue.nom);
@@ -162,6 +159,14 @@ async fn write(tx: &mut Tx, communes: Vec<CommuneLue>, epci: &[EpciLu]) -> Resul
     let compte = queries::write_communes(tx, &colonnes).await?;
     rapport.add(colonnes.code.len(), compte);
     Ok(rapport.done())
+}
+
+/// Not a former commune.
+fn current(lue: &CommuneLue) -> bool {
+    let current = ["commune-actuelle", "arrondissement-municipal"];
+    lue.nature
+        .as_deref()
+        .is_none_or(|nature| current.contains(&nature))
 }
 
 /// Why a commune is left out.
