@@ -1,23 +1,21 @@
 //! Recording, correcting and reading interviews.
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 use jeunes::{
     DossierForRead, DossierForWrite, acces,
     echeances::{self, NouvelleEcheance},
     frise::{self, NouvelEvenement},
 };
-use kernel::{Access, EntretienId, FieldErrors, Permission, Section, dates};
-use platform::{Error, Result, Tx, audit::Details, brouillons};
+use kernel::{Access, EntretienId, FieldErrors, Permission, Section};
+use platform::{Error, Result, Tx, brouillons};
 
 use super::{
+    descriptions::{described, differences, in_words},
     model::{
         Entretien, EntretienDraft, EntretienResume, EvenementSaisi, FaitsEntretien,
         ModificationEntretien, ProchainContact,
     },
-    queries, rules,
-    suites::{self, Suites},
+    queries, rules, suites,
 };
 use crate::{
     commun::{already_there, check_choice, conflict},
@@ -203,61 +201,6 @@ fn reminder(tx: &Tx, dossier: &DossierForWrite, next: &ProchainContact) -> Nouve
     }
 }
 
-fn described<'a>(details: Details<'a>, draft: &EntretienDraft, suites: &Suites) -> Details<'a> {
-    let list = |items: Vec<String>| items.join(",");
-    let leves = draft
-        .freins_leves
-        .iter()
-        .map(|f| format!("{}:{}", f.frein, f.motif))
-        .collect();
-    let faites = draft
-        .actions_faites
-        .iter()
-        .map(|a| a.action.to_string())
-        .collect();
-    let ajoutees = draft
-        .actions_ajoutees
-        .iter()
-        .map(|a| a.id.to_string())
-        .collect();
-    let objectifs = draft
-        .objectifs_ajoutes
-        .iter()
-        .map(|o| o.id.to_string())
-        .collect();
-    let mut details = details
-        .coded("realise_le", draft.faits.realise_le)
-        .coded("modalite", &draft.faits.modalite)
-        .coded("theme", &draft.faits.theme)
-        .coded("duree_minutes", draft.faits.duree_minutes)
-        .coded("presents", draft.faits.presents.join(","))
-        .coded("evenements", in_codes(&draft.faits.evenements))
-        .secret("resume", &draft.faits.resume);
-    for (name, value) in [
-        ("freins_trouves", suites.freins_trouves.join(",")),
-        ("freins_leves", list(leves)),
-        ("actions_faites", list(faites)),
-        ("actions_ajoutees", list(ajoutees)),
-        ("objectifs_ajoutes", list(objectifs)),
-    ] {
-        if !value.is_empty() {
-            details = details.coded(name, value);
-        }
-    }
-    if let Some(note) = &draft.note_confidentielle {
-        details = details.secret("note_confidentielle", &note.texte);
-    }
-    details
-}
-
-fn in_codes(events: &[EvenementSaisi]) -> String {
-    let codes: Vec<String> = events
-        .iter()
-        .map(|e| format!("{}/{}", e.nature, e.theme))
-        .collect();
-    codes.join(",")
-}
-
 /// A job or a command has no draft.
 async fn forget_draft(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
     match brouillons::delete(tx, &format!("entretien/{}", dossier.id)).await {
@@ -280,26 +223,18 @@ pub async fn update(
     let before = load(tx, dossier, change.id).await?;
     let Some(latest) = queries::update(tx, dossier.id, change).await? else {
         let now = load(tx, dossier, change.id).await?;
-        let (typed, now_words) = (in_words(tx, &change.faits), in_words(tx, &now.faits));
-        let fields = typed.into_iter().zip(now_words);
-        let fields = fields
-            .map(|((label, typed), (_, now))| (label, typed, now))
-            .collect();
-        return conflict(fields, now.version);
-    };
-    let mut details = acces::details(tx, dossier).changed_secret(
-        "resume",
-        &before.faits.resume,
-        &change.faits.resume,
-    );
-    let coded = |faits| {
-        in_words(tx, faits)
+        let typed = in_words(tx, &change.faits)
             .into_iter()
-            .filter(|(label, _)| *label != RESUME)
+            .zip(in_words(tx, &now.faits));
+        let fields = typed.map(|(typed, now)| (typed.libelle, typed.texte, now.texte));
+        return conflict(fields.collect(), now.version);
     };
-    for ((label, old), (_, new)) in coded(&before.faits).zip(coded(&change.faits)) {
-        details = details.changed(label, old, new);
-    }
+    let details = differences(
+        tx,
+        acces::details(tx, dossier),
+        &before.faits,
+        &change.faits,
+    );
     let details = details.into_value();
     let id = change.id.uuid();
     acces::record(tx, dossier, "modification", "entretien", id, details).await?;
@@ -308,62 +243,13 @@ pub async fn update(
     if !latest || before.faits.prochain_contact == change.faits.prochain_contact {
         return Ok(());
     }
-    match &change.faits.prochain_contact {
-        Some(next) => {
-            let reminder = reminder(tx, dossier, next);
-            echeances::push(tx, dossier, &[reminder]).await
-        }
-        None => {
-            let me = [dossier.id.uuid()];
-            echeances::close(tx, dossier, "dossier", &me, Some("prochain_contact")).await
-        }
+    if let Some(next) = &change.faits.prochain_contact {
+        let reminder = reminder(tx, dossier, next);
+        echeances::push(tx, dossier, &[reminder]).await
+    } else {
+        let me = [dossier.id.uuid()];
+        echeances::close(tx, dossier, "dossier", &me, Some("prochain_contact")).await
     }
-}
-
-const RESUME: &str = "Résumé";
-
-/// Each fact with its label, as people read it; only the summary is free text.
-fn in_words(tx: &Tx, faits: &FaitsEntretien) -> Vec<(&'static str, String)> {
-    let label = |liste: &str, code: &str| tx.nomenclatures().libelle(liste, code).to_owned();
-    let presents: Vec<String> = faits
-        .presents
-        .iter()
-        .map(|code| label("present_entretien", code))
-        .collect();
-    let mut events = String::new();
-    for event in &faits.evenements {
-        let (nature, theme) = (
-            label("evenement_type", &event.nature),
-            label("evenement_theme", &event.theme),
-        );
-        let separator = if events.is_empty() { "" } else { ", " };
-        // Writing to a string never fails.
-        let _ = write!(events, "{separator}{nature} ({theme})");
-    }
-    let next = faits.prochain_contact.as_ref().map(|next| {
-        format!(
-            "{} ({})",
-            dates::short(next.le),
-            label("contact_moyen", &next.moyen)
-        )
-    });
-    vec![
-        ("Date", dates::short(faits.realise_le)),
-        (
-            "Heure",
-            faits
-                .heure
-                .map(|h| h.format("%H:%M").to_string())
-                .unwrap_or_default(),
-        ),
-        ("Modalité", label("modalite_entretien", &faits.modalite)),
-        ("Thème", label("evenement_theme", &faits.theme)),
-        ("Durée", format!("{} min", faits.duree_minutes)),
-        ("Présents", presents.join(", ")),
-        ("Événements", events),
-        ("Prochain contact", next.unwrap_or_default()),
-        (RESUME, faits.resume.clone()),
-    ]
 }
 
 async fn load(tx: &mut Tx, dossier: &DossierForWrite, id: EntretienId) -> Result<Entretien> {

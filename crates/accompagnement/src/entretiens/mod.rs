@@ -7,6 +7,7 @@
 //! and the plan: a correction of the interview does not touch it.
 
 mod actions;
+mod descriptions;
 mod model;
 mod queries;
 pub mod rules;

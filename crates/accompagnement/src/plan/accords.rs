@@ -11,7 +11,8 @@ use super::{
     actions::load,
     instantane::{Contexte, Instantane, freeze},
     model::{Accord, AccordResume, EtatObjectif, NouvelAccord, Reponse},
-    queries, queries_accords, rules,
+    queries::{self, accords as queries_accords},
+    rules,
 };
 use crate::commun::conflict;
 

@@ -1,4 +1,4 @@
-//! Setting objectifs and actions, and moving them.
+//! Reading the plan; adding actions, and moving them.
 
 use chrono::NaiveDate;
 use jeunes::{
@@ -6,20 +6,21 @@ use jeunes::{
     echeances::{self, NouvelleEcheance},
     frise::{self, NouvelEvenement},
 };
-use kernel::{Access, ActionId, FieldErrors, JeuneId, ObjectifId, Permission, Section, dates};
+use kernel::{Access, ActionId, FieldErrors, JeuneId, Permission, Section};
 use platform::{Error, Result, Tx};
 
 use super::{
     model::{
-        Action, ChangementAction, ChangementObjectif, EtatAction, EtatObjectif, ModificationAction,
-        ModificationObjectif, NouvelObjectif, NouvelleAction, Objectif, Origine, Plan,
+        Action, ChangementAction, EtatAction, EtatObjectif, ModificationAction, NouvelleAction,
+        Plan,
     },
+    objectifs::find_objectif,
     queries, rules,
 };
-use crate::commun::{already_there, check_choice, check_past, conflict, short, truncated};
+use crate::commun::{already_there, check_choice, conflict, short, truncated};
 
 const LIRE: Permission = Permission::Dossier(Section::Plan, Access::Read);
-const ECRIRE: Permission = Permission::Dossier(Section::Plan, Access::Write);
+pub(super) const ECRIRE: Permission = Permission::Dossier(Section::Plan, Access::Write);
 
 /// The whole plan: freins, objectifs, actions, in three statements.
 pub async fn read(tx: &mut Tx, dossier: &DossierForRead) -> Result<Plan> {
@@ -32,141 +33,6 @@ pub(super) async fn load(tx: &mut Tx, jeune: JeuneId) -> Result<Plan> {
     let objectifs = queries::objectifs(tx, jeune, None).await?;
     let actions = queries::actions(tx, jeune, None).await?;
     Ok(rules::assemble(freins, objectifs, actions))
-}
-
-/// Sets an objectif.
-///
-/// # Errors
-/// `NotFound` when the frein it comes from is not of this dossier.
-pub async fn add_objectif(
-    tx: &mut Tx,
-    dossier: &DossierForWrite,
-    new: &NouvelObjectif,
-) -> Result<()> {
-    tx.require(ECRIRE)?;
-    let today = tx.today();
-    check_new_objectif(tx, new, today).check(())?;
-    let added = queries::insert_objectifs(tx, dossier.id, std::slice::from_ref(new), today).await?;
-    if added.is_empty() {
-        return find_objectif(tx, dossier, new.id).await.map(drop);
-    }
-    let origine = match &new.origine {
-        Origine::Frein(_) | Origine::FreinOuvert(_) => "frein",
-        Origine::Souhait { .. } => "souhait",
-    };
-    let details = acces::details(tx, dossier)
-        .coded("origine", origine)
-        .secret("libelle", &new.libelle)
-        .into_value();
-    acces::record(tx, dossier, "creation", "objectif", new.id.uuid(), details).await
-}
-
-/// What is wrong with an objectif set on `day`.
-pub(crate) fn check_new_objectif(tx: &Tx, new: &NouvelObjectif, day: NaiveDate) -> FieldErrors {
-    let mut errors = rules::check_objectif(&new.libelle, Some(&new.origine));
-    if let Origine::Souhait { domaine, .. } = &new.origine {
-        check_choice(tx, &mut errors, "domaine", "domaine", domaine, day);
-    }
-    errors
-}
-
-async fn find_objectif(tx: &mut Tx, dossier: &DossierForWrite, id: ObjectifId) -> Result<Objectif> {
-    already_there(queries::objectifs(tx, dossier.id, Some(id)).await?.pop())
-}
-
-/// Words an objectif anew: the agreement is asked again.
-///
-/// # Errors
-/// `Conflict` when someone else changed it since: both values are in it.
-pub async fn update_objectif(
-    tx: &mut Tx,
-    dossier: &DossierForWrite,
-    change: &ModificationObjectif,
-) -> Result<()> {
-    tx.require(ECRIRE)?;
-    rules::check_objectif(&change.libelle, None).check(())?;
-    let before = find_objectif(tx, dossier, change.id).await?;
-    let (id, version) = (change.id, change.version);
-    if !queries::update_objectif(tx, dossier.id, id, version, &change.libelle).await? {
-        let now = find_objectif(tx, dossier, id).await?;
-        let fields = vec![("Objectif", change.libelle.clone(), now.libelle)];
-        return conflict(fields, now.version);
-    }
-    let details = acces::details(tx, dossier)
-        .changed_secret("libelle", &before.libelle, &change.libelle)
-        .into_value();
-    acces::record(tx, dossier, "modification", "objectif", id.uuid(), details).await
-}
-
-/// Says that an objectif is reached, given up, or taken up again. Reached or given up, its open
-/// actions are given up with the reason `plus_utile` and their échéances close; taken up again, they
-/// stay as they are.
-///
-/// # Errors
-/// `Conflict` when someone else changed it since: both values are in it.
-pub async fn change_objectif_state(
-    tx: &mut Tx,
-    dossier: &DossierForWrite,
-    change: &ChangementObjectif,
-) -> Result<()> {
-    tx.require(ECRIRE)?;
-    let mut errors = FieldErrors::new();
-    check_past(&mut errors, "le", change.le, tx.today());
-    errors.check(())?;
-    let before = find_objectif(tx, dossier, change.id).await?;
-    if !queries::set_objectif_state(tx, dossier.id, change).await? {
-        let now = find_objectif(tx, dossier, change.id).await?;
-        let fields = vec![
-            (
-                "État de l’objectif",
-                change.etat.label().into(),
-                now.etat.label().into(),
-            ),
-            (
-                "Depuis le",
-                dates::short(change.le),
-                dates::short(now.etat_le),
-            ),
-        ];
-        return conflict(fields, now.version);
-    }
-    let mut given_up = Vec::new();
-    if change.etat != EtatObjectif::EnCours {
-        given_up = queries::give_up_open_actions(tx, dossier.id, change.id, change.le).await?;
-        echeances::close(tx, dossier, "action", &given_up, Some("action")).await?;
-    }
-    let details = acces::details(tx, dossier)
-        .changed("etat", before.etat, change.etat)
-        .coded("le", change.le)
-        .coded("actions_abandonnees", given_up.len())
-        .into_value();
-    acces::record(
-        tx,
-        dossier,
-        "modification",
-        "objectif",
-        change.id.uuid(),
-        details,
-    )
-    .await?;
-    let titre = format!(
-        "Objectif {} : {}",
-        change.etat.label().to_lowercase(),
-        before.libelle
-    );
-    let event = NouvelEvenement {
-        survenu_le: change.le,
-        nature: "objectif".to_owned(),
-        titre: truncated(&titre, 120),
-        ..NouvelEvenement::of("objectif", change.id.uuid())
-    };
-    let events = [event];
-    let shown = if change.etat == EtatObjectif::EnCours {
-        &events[..0]
-    } else {
-        &events[..]
-    };
-    frise::replace(tx, dossier, "objectif", change.id.uuid(), shown).await
 }
 
 /// Adds an action to an objectif in progress.

@@ -12,21 +12,18 @@ mod accords;
 mod actions;
 mod instantane;
 mod model;
+mod objectifs;
 pub(crate) mod queries;
-mod queries_accords;
 pub mod rules;
 
 pub use accords::{agreement, agreements, give_agreement};
-pub(crate) use actions::{
-    action_done_event, action_echeance, check_new_action, check_new_objectif,
-};
-pub use actions::{
-    add_action, add_objectif, change_action_state, change_objectif_state, read, update_action,
-    update_objectif,
-};
+pub(crate) use actions::{action_done_event, action_echeance, check_new_action};
+pub use actions::{add_action, change_action_state, read, update_action};
 pub use instantane::{ActionFigee, FreinFige, Instantane, ObjectifFige};
 pub use model::{
     Accord, AccordResume, Action, ChangementAction, ChangementObjectif, Decision, EtatAction,
     EtatObjectif, FreinDuPlan, ModificationAction, ModificationObjectif, NouvelAccord,
     NouvelObjectif, NouvelleAction, Objectif, ObjectifDuPlan, Origine, Plan, Qui, Reponse,
 };
+pub(crate) use objectifs::check_new_objectif;
+pub use objectifs::{add_objectif, change_objectif_state, update_objectif};

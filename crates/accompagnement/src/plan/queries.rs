@@ -1,4 +1,6 @@
-//! The statements of objectifs and actions.
+//! The statements of objectifs and actions; those of agreements are in `accords`.
+
+pub(super) mod accords;
 
 use chrono::NaiveDate;
 use kernel::{ActionId, AgentId, FreinId, JeuneId, ObjectifId};

@@ -146,10 +146,8 @@ proptest! {
     ) {
         let (visible, due) = due(deadline.map(day), day(decided), delay);
         prop_assert_eq!((due - visible).num_days(), 14);
-        match deadline {
-            Some(n) => prop_assert_eq!(due, day(n)),
-            None => prop_assert_eq!((due - day(decided)).num_days(), delay),
-        }
+        let expected = deadline.map_or(day(decided) + Days::new(delay.unsigned_abs()), day);
+        prop_assert_eq!(due, expected);
     }
 
     #[test]

@@ -5,13 +5,13 @@ use kernel::{AccordId, JeuneId, ObjectifId};
 use platform::{Error, Result, Tx};
 use uuid::Uuid;
 
-use super::{
+use crate::plan::{
     instantane::Instantane,
     model::{Accord, AccordResume, Decision},
 };
 
 /// Whether the dossier has this agreement.
-pub(super) async fn exists(tx: &mut Tx, jeune: JeuneId, id: AccordId) -> Result<bool> {
+pub(in crate::plan) async fn exists(tx: &mut Tx, jeune: JeuneId, id: AccordId) -> Result<bool> {
     let ml = tx.ml()?;
     Ok(sqlx::query_scalar!(
         r#"select exists (
@@ -25,7 +25,7 @@ pub(super) async fn exists(tx: &mut Tx, jeune: JeuneId, id: AccordId) -> Result<
 }
 
 /// Writes the answers on objectifs in progress whose version is the one shown; returns them.
-pub(super) async fn answer(
+pub(in crate::plan) async fn answer(
     tx: &mut Tx,
     jeune: JeuneId,
     decisions: &[Decision],
@@ -54,7 +54,7 @@ pub(super) async fn answer(
 }
 
 /// Adds the agreement and its snapshot.
-pub(super) async fn insert(
+pub(in crate::plan) async fn insert(
     tx: &mut Tx,
     jeune: JeuneId,
     id: AccordId,
@@ -79,7 +79,7 @@ pub(super) async fn insert(
 }
 
 /// The agreements of the dossier, latest first.
-pub(super) async fn list(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<AccordResume>> {
+pub(in crate::plan) async fn list(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<AccordResume>> {
     let ml = tx.ml()?;
     Ok(sqlx::query_as!(
         AccordResume,
@@ -98,7 +98,11 @@ pub(super) async fn list(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<AccordResume
 }
 
 /// One agreement of the dossier.
-pub(super) async fn find(tx: &mut Tx, jeune: JeuneId, id: AccordId) -> Result<Option<Accord>> {
+pub(in crate::plan) async fn find(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    id: AccordId,
+) -> Result<Option<Accord>> {
     let ml = tx.ml()?;
     let row = sqlx::query!(
         r#"select c.donne_le, a.prenom || ' ' || a.nom as "agent_nom!", c.instantane

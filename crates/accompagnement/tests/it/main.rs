@@ -1,0 +1,20 @@
+//! Tests of the accompaniment on a real PostgreSQL.
+
+#[cfg(test)]
+mod conflits;
+#[cfg(test)]
+mod doubles;
+#[cfg(test)]
+mod entretiens;
+#[cfg(test)]
+mod murs;
+#[cfg(test)]
+mod nomenclatures;
+#[cfg(test)]
+mod notes;
+#[cfg(test)]
+mod outils;
+#[cfg(test)]
+mod parcours;
+#[cfg(test)]
+mod plan;
