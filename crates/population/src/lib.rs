@@ -1,1 +1,28 @@
-//! population
+//! Obviously fictional people at any scale, and the department of the demonstration.
+//!
+//! Generators are pure: a person and all that happens to her are a function of (seed, mission
+//! locale, rank), so lots can be made anywhere, in any order, in little memory. Writers send them by
+//! COPY, table by table in the order of foreign keys, as the role `jalon_chargement`.
+//!
+//! Nobody here is real: names come from invented roots, communes bear codes that INSEE cannot issue,
+//! phones are of the ranges kept for fiction and addresses end in `.invalid`.
+
+mod agents;
+mod calendrier;
+mod copie;
+mod demo;
+mod derives;
+mod hasard;
+mod lieux;
+mod lignes;
+mod listes;
+mod lots;
+mod noms;
+mod parcours;
+mod personnes;
+mod pistes;
+mod reseau;
+mod textes;
+
+pub use agents::COMPTES_DEMO;
+pub use demo::{Options, Resume, demo, est_deja_peuplee};

@@ -1,0 +1,79 @@
+//! A lot of dossiers: one buffer per table, in the order of foreign keys. A lot of some hundreds of
+//! people takes a few megabytes, whatever the size of the nation.
+
+use crate::{
+    copie::Tampon,
+    lignes::{
+        Accord, Action, Audit, CompteurDossier, Contact, Demande, Diagnostic, DiagnosticDomaine,
+        Echeance, Entretien, Evenement, Frein, Jeune, Note, Objectif, Proposition, Referent,
+        Remplacement, Situation,
+    },
+    parcours::Parcours,
+};
+
+macro_rules! lot {
+    ($($field:ident: $row:ty,)*) => {
+        /// What waits, table by table.
+        #[derive(Debug)]
+        pub(crate) struct Lot {
+            $(pub(crate) $field: Tampon,)*
+        }
+
+        impl Lot {
+            /// Nothing yet.
+            pub(crate) fn new() -> Self {
+                Self { $($field: Tampon::new::<$row>(),)* }
+            }
+
+            /// Every buffer, in the order to send them.
+            pub(crate) fn tampons(&self) -> Vec<&Tampon> {
+                vec![$(&self.$field,)*]
+            }
+        }
+    };
+}
+
+lot! {
+    compteurs: CompteurDossier,
+    remplacements: Remplacement,
+    jeunes: Jeune,
+    contacts: Contact,
+    referents: Referent,
+    situations: Situation,
+    demandes: Demande,
+    propositions: Proposition,
+    diagnostics: Diagnostic,
+    domaines: DiagnosticDomaine,
+    freins: Frein,
+    objectifs: Objectif,
+    actions: Action,
+    accords: Accord,
+    entretiens: Entretien,
+    notes: Note,
+    evenements: Evenement,
+    echeances: Echeance,
+    audits: Audit,
+}
+
+impl Lot {
+    /// Adds one dossier.
+    pub(crate) fn ajouter(&mut self, one: &Parcours) {
+        self.jeunes.ajouter(std::slice::from_ref(&one.jeune));
+        self.contacts.ajouter(&one.contacts);
+        self.referents.ajouter(&one.referents);
+        self.situations.ajouter(&one.situations);
+        self.demandes.ajouter(&one.demandes);
+        self.propositions.ajouter(&one.propositions);
+        self.diagnostics.ajouter(&one.diagnostics);
+        self.domaines.ajouter(&one.domaines);
+        self.freins.ajouter(&one.freins);
+        self.objectifs.ajouter(&one.objectifs);
+        self.actions.ajouter(&one.actions);
+        self.accords.ajouter(&one.accords);
+        self.entretiens.ajouter(&one.entretiens);
+        self.notes.ajouter(&one.notes);
+        self.evenements.ajouter(&one.evenements);
+        self.echeances.ajouter(&one.echeances);
+        self.audits.ajouter(&one.audits);
+    }
+}
