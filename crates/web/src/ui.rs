@@ -60,6 +60,7 @@ pub(crate) struct Cadre {
     pub(crate) version_assets: String,
     pub(crate) recherche_autorisee: bool,
     pub(crate) contact_autorise: bool,
+    pub(crate) contact_lien: String,
 }
 
 /// The main menu: path, words, icon, permission.
@@ -120,6 +121,7 @@ impl Cadre {
             version_assets: assets::version(),
             recherche_autorisee: tx.may(Permission::RechercherJeunes),
             contact_autorise: tx.may(Permission::SaisirContact),
+            contact_lien: contact_link(&contexte.chemin),
         }
     }
 
@@ -137,6 +139,17 @@ impl Cadre {
             version_assets: assets::version(),
             ..Self::default()
         }
+    }
+}
+
+/// The contact in twenty seconds: with the person of the page, when it is about one.
+fn contact_link(chemin: &str) -> String {
+    let jeune = chemin
+        .strip_prefix("/jeunes/")
+        .and_then(|rest| rest.split('/').next());
+    match jeune.and_then(|id| id.parse::<kernel::JeuneId>().ok()) {
+        Some(jeune) => format!("/jeunes/{jeune}/contact"),
+        None => "/contact".to_owned(),
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) struct ConnexionForm {
 }
 
 /// A path of ours, and never another site's.
-pub(super) fn safe_path(suite: &str) -> &str {
+pub(crate) fn safe_path(suite: &str) -> &str {
     let ours =
         suite.starts_with('/') && !suite.starts_with("//") && !suite.contains(['\\', '\n', '\r']);
     if ours { suite } else { "/" }

@@ -153,5 +153,5 @@ async fn answer(
     let refused = Some((saisie, Refus::of(error)?));
     let tx = refus::reopen(app, contexte).await?;
     let (page, refus) = saisir::page(tx, contexte, jeune, corrige, refused).await?;
-    refus.answer(app, &page)
+    render::with_status(app, refus.status(), &page)
 }

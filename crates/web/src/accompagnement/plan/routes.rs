@@ -104,5 +104,5 @@ pub(super) async fn answer(
     let refus = Refus::of(error)?;
     let tx = refus::reopen(app, contexte).await?;
     let page = pages::page(tx, contexte, jeune, Reprise::new(saisie, refus)).await?;
-    page.r.refus.answer(app, &page)
+    render::with_status(app, page.r.refus.status(), &page)
 }
