@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use jeunes::dossiers::Lieu;
 use kernel::{FieldErrors, text};
 use platform::Tx;
 use reseau::geographie::{self, CommuneTrouvee};
@@ -72,6 +73,8 @@ pub(super) struct CommuneSaisie<'a> {
 pub(super) struct CommuneLue {
     /// INSEE code, when it is known.
     pub(super) code: Option<String>,
+    /// Its postal code: the one typed, or its only one; else an empty string.
+    pub(super) code_postal: String,
     /// Those that fit, when there are several.
     pub(super) choix: Vec<Choix>,
     /// What is wrong.
@@ -121,14 +124,14 @@ fn resolve(
     if saisie.pour == saisie.texte
         && let Some(chosen) = fit.iter().find(|c| c.code == saisie.code)
     {
-        return one(chosen);
+        return one(chosen, code);
     }
     match fit.as_slice() {
         [] => refused(
             "commune",
             "Aucune commune ne correspond. Essayez le code postal.",
         ),
-        [only] => one(only),
+        [only] => one(only, code),
         several => {
             let mut lue = refused(
                 "commune_code",
@@ -148,9 +151,15 @@ fn resolve(
     }
 }
 
-fn one(commune: &CommuneTrouvee) -> CommuneLue {
+fn one(commune: &CommuneTrouvee, typed: Option<&str>) -> CommuneLue {
+    let code_postal = match (typed, commune.codes_postaux.as_slice()) {
+        (Some(code), _) if has_code(commune, code) => code.to_owned(),
+        (_, [only]) => only.clone(),
+        _ => String::new(),
+    };
     CommuneLue {
         code: Some(commune.code.clone()),
+        code_postal,
         ..CommuneLue::default()
     }
 }
@@ -179,13 +188,13 @@ fn typed_form(commune: &CommuneTrouvee, hint: &str) -> String {
     }
 }
 
-/// What the field shows for a commune already known.
-pub(super) async fn known(tx: &mut Tx, code: Option<&str>) -> platform::Result<String> {
-    let Some(code) = code else {
+/// What the field shows for the commune of a place.
+pub(super) async fn known(tx: &mut Tx, lieu: &Lieu) -> platform::Result<String> {
+    let Some(code) = &lieu.commune else {
         return Ok(String::new());
     };
     let commune = geographie::commune(tx, code).await?;
-    Ok(typed_form(&commune, ""))
+    Ok(typed_form(&commune, &lieu.code_postal))
 }
 
 #[cfg(test)]

@@ -3,13 +3,18 @@
 
 mod chemin;
 mod communes;
+mod contacts;
 mod creation;
 mod dossier;
+mod etats;
 mod formulaire;
 mod identite;
 mod lire;
 mod listes;
+mod protection;
 mod recherche;
+mod referents;
+mod situations;
 pub(crate) mod tete;
 
 use crate::http::routes::Routes;
@@ -20,4 +25,9 @@ pub(crate) fn register(routes: &mut Routes) {
     creation::routes::register(routes);
     recherche::routes::register(routes);
     identite::routes::register(routes);
+    contacts::routes::register(routes);
+    referents::routes::register(routes);
+    situations::routes::register(routes);
+    etats::routes::register(routes);
+    protection::routes::register(routes);
 }

@@ -1,0 +1,5 @@
+//! Adding, correcting and ending a means of contact; changing the address.
+
+mod forms;
+mod pages;
+pub(crate) mod routes;

@@ -1,0 +1,5 @@
+//! Adding, correcting and ending a situation.
+
+mod forms;
+mod pages;
+pub(crate) mod routes;
