@@ -9,7 +9,11 @@ use clap::{
 };
 use tokio::runtime::Runtime;
 
-use crate::{config, demo, migrer, purger, serve, telemetry};
+use crate::{
+    config, demo,
+    imports::{self, Import},
+    migrer, purger, serve, telemetry,
+};
 
 const TEMPLATE: &str = "{about}\n\nUsage : {usage}\n\n{all-args}{after-help}\n";
 
@@ -30,6 +34,11 @@ pub(crate) enum Command {
     Migrate,
     /// Sert un département fictif, avec sa propre base de données
     Demo(demo::Options),
+    /// Importe le réseau réel depuis les fichiers officiels
+    #[command(subcommand)]
+    Importer(Import),
+    /// Publie les comptages de chaque mission locale, à faire chaque jour
+    PublierComptages,
     /// Efface ce qui a été gardé assez longtemps
     Purger(purger::Options),
 }
@@ -55,6 +64,8 @@ pub(crate) fn run(command: Command) -> Result<()> {
             telemetry::start("warn");
             demo::run(&options)
         }
+        Command::Importer(import) => outside_service(imports::run(import)),
+        Command::PublierComptages => outside_service(imports::publish()),
         Command::Purger(options) => outside_service(purger::run(options)),
     }
 }

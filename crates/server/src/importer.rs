@@ -75,6 +75,9 @@ async fn read(importation: &Importation) -> Result<Vec<u8>, Error> {
             std::io::ErrorKind::PermissionDenied => "sa lecture est refusée",
             _ => "il ne peut pas être lu",
         };
-        Error::invalid("fichier", format!("Le fichier {} : {raison}.", path.display()))
+        Error::invalid(
+            "fichier",
+            format!("Le fichier {} : {raison}.", path.display()),
+        )
     })
 }

@@ -7,6 +7,8 @@ mod config;
 mod database;
 mod demo;
 mod failure;
+mod importer;
+mod imports;
 mod migrer;
 mod purger;
 mod serve;

@@ -154,9 +154,18 @@ async fn make(admin: &mut PgConnection, lieu: &Lieu, demande: Demande) -> Result
     }
     migrate(lieu).await?;
     donnees::fill(lieu, demande.jeunes(), demande.graine()).await?;
+    analyze(lieu).await?;
     admin
         .execute(AssertSqlSafe(comment(&demande.mark())))
         .await?;
+    Ok(())
+}
+
+/// Lets the planner know what was loaded.
+async fn analyze(lieu: &Lieu) -> Result<()> {
+    let mut conn = database::connect(&lieu.url_admin(NOM), "DATABASE_URL").await?;
+    conn.execute("vacuum (analyze)").await.context("vacuum")?;
+    conn.close().await?;
     Ok(())
 }
 

@@ -1,15 +1,42 @@
 //! What fills the database of the demonstration.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
+use kernel::{Clock, Rng, actor::FUSEAU_NATIONAL};
+use platform::mots_de_passe;
 
-use super::lieu::Lieu;
+use super::{MOT_DE_PASSE, base::NOM, lieu::Lieu};
+use crate::{cli::say, imports, serve};
+
+/// Connections while filling.
+const CONNEXIONS: u32 = 2;
 
 /// One account per role: the role, the address of mail.
-pub(crate) fn comptes() -> Vec<(String, String)> {
-    Vec::new()
+pub(crate) const COMPTES: &[(&str, &str)] = population::COMPTES_DEMO;
+
+/// Fills an empty database: the fictional département, then the real places around it.
+pub(crate) async fn fill(lieu: &Lieu, jeunes: u32, graine: u64) -> Result<()> {
+    let options = population::Options {
+        seed: graine,
+        aujourd_hui: Clock::System.today(FUSEAU_NATIONAL),
+        jeunes,
+        mot_de_passe_hash: mots_de_passe::hash(MOT_DE_PASSE.into(), &Rng::system()).await?,
+    };
+    let pool = platform::db::pool(&lieu.url("jalon_chargement", NOM), CONNEXIONS).await?;
+    let filled = population::demo(&pool, &options).await;
+    pool.close().await;
+    let resume = filled.context("the fictional département")?;
+    say(format!("{} lignes fictives.", resume.total()));
+    let db = serve::open(&lieu.url("jalon_app", NOM), CONNEXIONS, lieu.cle()?).await?;
+    let done = around(&db).await;
+    db.close().await;
+    done
 }
 
-/// Fills an empty database.
-pub(crate) async fn fill(_lieu: &Lieu, _jeunes: u32, _graine: u64) -> Result<()> {
+/// The real places, when this program has them, and the published counts.
+async fn around(db: &platform::Db) -> Result<()> {
+    imports::decoupage(db).await.context("the real places")?;
+    reseau::comptages::publish_all(db)
+        .await
+        .context("the published counts")?;
     Ok(())
 }

@@ -88,7 +88,7 @@ fn announce(service: &Service, lieu: &Lieu) {
         "\nJalon de démonstration, tout y est fictif : {}\n",
         service.adresse
     ));
-    let accounts = donnees::comptes();
+    let accounts = donnees::COMPTES;
     let width = accounts
         .iter()
         .map(|(role, _)| role.chars().count())

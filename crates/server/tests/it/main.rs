@@ -1,0 +1,11 @@
+//! The built program as people run it: what it prints, what it leaves running, what it refuses.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic as the test itself"
+)]
+
+mod demo;
+mod jalon;
+mod refus;
+mod service;
