@@ -167,19 +167,30 @@ impl Identite {
         format!("{} {}", self.prenom_affiche(), self.nom().to_uppercase())
     }
 
-    /// Every name folded, for the search.
+    /// Every name folded, for the search; short pieces also joined to what follows them, since
+    /// people type `ndiaye`, `legoff` or `delatour`.
     pub fn recherche(&self) -> String {
-        let names = [
+        let mut folded = Vec::new();
+        for name in [
             &self.nom_naissance,
             &self.nom_usage,
             &self.prenom,
             &self.prenom_usage,
-        ];
-        let folded: Vec<String> = names
-            .iter()
-            .map(|n| kernel::text::fold(n))
-            .filter(|n| !n.is_empty())
-            .collect();
+        ] {
+            let name = kernel::text::fold(name);
+            let mut joined = String::new();
+            for piece in name.split(' ') {
+                joined.push_str(piece);
+                if piece.chars().count() > 2 && joined != piece {
+                    folded.push(std::mem::take(&mut joined));
+                } else if piece.chars().count() > 2 {
+                    joined.clear();
+                }
+            }
+            if !name.is_empty() {
+                folded.push(name);
+            }
+        }
         folded.join(" ")
     }
 }

@@ -1,0 +1,12 @@
+//! The wing on a real database.
+
+mod commun;
+mod contacts;
+mod creation;
+mod identite;
+mod masse;
+mod portefeuille;
+mod protection;
+mod recherche;
+mod referents;
+mod situations;
