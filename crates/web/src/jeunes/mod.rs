@@ -3,14 +3,17 @@
 
 mod chemin;
 mod communes;
+mod consultations;
 mod contacts;
 mod creation;
 mod dossier;
 mod etats;
 mod formulaire;
+mod frise;
 mod identite;
 mod lire;
 mod listes;
+mod portefeuille;
 mod protection;
 mod recherche;
 mod referents;
@@ -30,4 +33,7 @@ pub(crate) fn register(routes: &mut Routes) {
     situations::routes::register(routes);
     etats::routes::register(routes);
     protection::routes::register(routes);
+    frise::routes::register(routes);
+    portefeuille::routes::register(routes);
+    consultations::routes::register(routes);
 }

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use jeunes::dossiers::{Dossier, EtatDossier, Naissance};
-use kernel::{Access, JeuneId, Permission, Section, dates, text};
+use kernel::{Access, Permission, Section, dates, text};
 use platform::Tx;
 
 use crate::ui::Onglet;
@@ -61,7 +61,6 @@ const ONGLETS: [(OngletDossier, &str, &str, Section); 8] = [
 /// The head, for `templates/jeunes/tete.html`: a page has it in a field named `tete`.
 #[derive(Debug, Clone)]
 pub(crate) struct Tete {
-    pub(crate) id: JeuneId,
     /// `/jeunes/{id}`.
     pub(crate) base: String,
     pub(crate) nom: String,
@@ -92,9 +91,9 @@ impl Tete {
         let base = format!("/jeunes/{}", dossier.id);
         let identite = &dossier.identite;
         Self {
-            id: dossier.id,
             nom: dossier.nom_affiche(),
-            initiales: text::initials(identite.prenom_affiche(), identite.nom()).replace(". ", ""),
+            initiales: text::initials(identite.prenom_affiche(), identite.nom())
+                .replace(['.', ' '], ""),
             numero: dossier.numero.clone(),
             naissance: birth(dossier, tx.today()),
             commune: place(dossier),

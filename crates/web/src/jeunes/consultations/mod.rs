@@ -1,0 +1,4 @@
+//! Who consulted a dossier.
+
+mod pages;
+pub(crate) mod routes;
