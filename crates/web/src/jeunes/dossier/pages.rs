@@ -49,19 +49,27 @@ impl Ensuite {
         };
         let may = |section| tx.may(Permission::Dossier(section, Access::Write));
         let geste = match echeance.nature.as_str() {
-            "premier_entretien" | "prochain_contact" if may(Section::Entretiens) => Some(Lien::new(
-                format!("/jeunes/{jeune}/entretiens/nouveau"),
-                "Faire l’entretien",
-            )),
+            "premier_entretien" | "prochain_contact" if may(Section::Entretiens) => {
+                Some(Lien::new(
+                    format!("/jeunes/{jeune}/entretiens/nouveau"),
+                    "Faire l’entretien",
+                ))
+            }
             "action" if may(Section::Plan) => {
                 Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
             }
-            "urgence" if may(Section::Diagnostic) => {
-                Some(Lien::new(format!("/jeunes/{jeune}/diagnostic"), "Voir le diagnostic"))
-            }
+            "urgence" if may(Section::Diagnostic) => Some(Lien::new(
+                format!("/jeunes/{jeune}/diagnostic"),
+                "Voir le diagnostic",
+            )),
             _ => None,
         };
-        Self { libelle: echeance.libelle.clone(), quand, en_retard: late, geste }
+        Self {
+            libelle: echeance.libelle.clone(),
+            quand,
+            en_retard: late,
+            geste,
+        }
     }
 }
 
@@ -109,13 +117,12 @@ impl Accompagnement {
 }
 
 /// The domains to look at, heaviest first, and how many go well.
-fn blocages(
-    words: &Nomenclatures,
-    history: &[Diagnostic],
-    plan: &Plan,
-) -> (Vec<Blocage>, usize) {
-    let domaines: Vec<(String, String)> =
-        words.liste("domaine").iter().map(|d| (d.code.clone(), d.libelle.clone())).collect();
+fn blocages(words: &Nomenclatures, history: &[Diagnostic], plan: &Plan) -> (Vec<Blocage>, usize) {
+    let domaines: Vec<(String, String)> = words
+        .liste("domaine")
+        .iter()
+        .map(|d| (d.code.clone(), d.libelle.clone()))
+        .collect();
     let profil = diagnostic::rules::profil(&domaines, history);
     let mut going_well = 0;
     let mut all = Vec::new();
@@ -133,7 +140,12 @@ fn blocages(
             .unwrap_or(0);
         if poids >= 2 || !freins.is_empty() {
             let domaine = ligne.libelle.clone();
-            all.push(Blocage { domaine, niveau, freins, poids });
+            all.push(Blocage {
+                domaine,
+                niveau,
+                freins,
+                poids,
+            });
         } else if poids == 1 {
             going_well += 1;
         }
@@ -185,7 +197,13 @@ fn icone(nature: &str) -> &'static str {
         "sms" | "messagerie" | "courriel" | "courrier" => "envelope",
         "entretien_individuel" | "entretien_partenaire" => "journal-text",
         "atelier" | "information_collective" => "people",
-        "passage" => "door-open",
-        _ => "dot",
+        "passage" | "visite" => "door-open",
+        "diagnostic" => "bar-chart",
+        "frein" => "slash-circle",
+        "objectif" | "accord" => "check-circle",
+        "action" => "check-lg",
+        "demande" => "chat-dots",
+        "proposition" => "send",
+        _ => "briefcase",
     }
 }
