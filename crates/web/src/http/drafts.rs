@@ -11,7 +11,7 @@ use super::{
     render::{self, PageResult},
     routes::{Besoin, Routes},
 };
-use crate::App;
+use crate::{App, compte::safe_path};
 
 /// What `templates/ui/brouillon.html` says above a form filled from a draft; a page has it in a
 /// field named `brouillon`.
@@ -81,11 +81,5 @@ async fn discard(
         forget(&mut tx, &form.adresse).await?;
         tx.commit().await?;
     }
-    let ours = form.adresse.starts_with('/') && !form.adresse.starts_with("//");
-    let to = if ours && !form.adresse.contains('\\') {
-        form.adresse.as_str()
-    } else {
-        "/brouillons"
-    };
-    render::done(&app, to, "Le brouillon est effacé.")
+    render::done(&app, safe_path(&form.adresse), "Le brouillon est effacé.")
 }

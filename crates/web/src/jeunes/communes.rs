@@ -52,7 +52,7 @@ async fn complete(
     let found = geographie::search_communes(&mut tx, &name, OFFERTES).await?;
     let communes = found
         .iter()
-        .map(|commune| Choix::new(&commune.code, typed_form(commune, &code.unwrap_or(&name))))
+        .map(|commune| Choix::new(&commune.code, typed_form(commune, code.unwrap_or(&name))))
         .collect();
     render::page(&app, &CommunesPart { communes })
 }

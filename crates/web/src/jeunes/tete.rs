@@ -60,6 +60,10 @@ const ONGLETS: [(OngletDossier, &str, &str, Section); 8] = [
 
 /// The head, for `templates/jeunes/tete.html`: a page has it in a field named `tete`.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is shown or not, on its own"
+)]
 pub(crate) struct Tete {
     /// `/jeunes/{id}`.
     pub(crate) base: String,

@@ -80,7 +80,7 @@ impl CreationForm {
             let shown = std::mem::take(&mut self.doublons_montres);
             self.doublons_ecartes.extend(shown);
             if lire::ticked(&self.protege_montre) {
-                self.protege_ecarte = lire::tick(true).to_owned();
+                lire::tick(true).clone_into(&mut self.protege_ecarte);
             }
         }
         self.doublons_montres.clear();

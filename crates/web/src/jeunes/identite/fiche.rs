@@ -75,6 +75,10 @@ pub(super) struct ReferentVu {
 
 /// The whole page.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says whether one form of the page is offered"
+)]
 pub(super) struct Fiche {
     pub(super) identite: Vec<Fait>,
     pub(super) identite_modifiable: bool,

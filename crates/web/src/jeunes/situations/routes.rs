@@ -1,6 +1,9 @@
 //! `/jeunes/{id}/situations/nouvelle`, `/jeunes/{id}/situations/{situation}`.
 
-use jeunes::{DossierForRead, DossierForWrite, situations};
+use jeunes::{
+    DossierForRead, DossierForWrite,
+    situations::{self, Situation},
+};
 use kernel::{Section, SituationId};
 use platform::{Error, Tx, new_id};
 
@@ -66,9 +69,8 @@ impl Formulaire for Correction {
         chemin: CheminSituation,
         dossier: &DossierForRead,
     ) -> platform::Result<Self> {
-        let all = situations::list(tx, dossier).await?;
-        let known = all.iter().find(|s| s.id == chemin.situation);
-        Ok(Self(SituationForm::of(known.ok_or(Error::NotFound)?)))
+        let known = find(tx, dossier, chemin.situation).await?;
+        Ok(Self(SituationForm::of(&known)))
     }
 
     async fn page(
@@ -77,7 +79,8 @@ impl Formulaire for Correction {
         chemin: CheminSituation,
         vue: Vue,
     ) -> platform::Result<SituationPage> {
-        let adresse = format!("{}/situations/{}", vue.tete.base, chemin.situation);
+        let known = find(tx, &vue.dossier, chemin.situation).await?;
+        let adresse = format!("{}/situations/{}", vue.tete.base, known.id);
         self.0.version = vue.refus.version(&self.0.version);
         Ok(page(tx, self.0, vue, false, adresse))
     }
@@ -95,6 +98,15 @@ impl Formulaire for Correction {
             .map_err(on_one_field)?;
         Ok("La situation est enregistrée.")
     }
+}
+
+async fn find(
+    tx: &mut Tx,
+    dossier: &DossierForRead,
+    id: SituationId,
+) -> platform::Result<Situation> {
+    let all = situations::list(tx, dossier).await?;
+    all.into_iter().find(|s| s.id == id).ok_or(Error::NotFound)
 }
 
 fn page(tx: &Tx, form: SituationForm, vue: Vue, nouvelle: bool, adresse: String) -> SituationPage {
