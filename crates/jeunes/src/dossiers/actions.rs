@@ -183,9 +183,24 @@ pub async fn update_identity(
     if !done {
         return Err(conflict(tx, dossier.id, identite, naissance).await?);
     }
+    let details = changes(tx, dossier, identite, naissance, identite_vue_le);
+    let id = dossier.id.uuid();
+    acces::record(tx, dossier, "modification", "identite", id, details).await
+}
+
+/// What the audit keeps of a change of identity.
+fn changes(
+    tx: &Tx,
+    dossier: &DossierForWrite,
+    identite: &Identite,
+    naissance: Naissance,
+    identite_vue_le: Option<chrono::NaiveDate>,
+) -> serde_json::Value {
     let before = &dossier.identite;
     let vue = |day: Option<chrono::NaiveDate>| day.map(|d| d.to_string()).unwrap_or_default();
-    let details = acces::details(tx, dossier)
+    let sexe = |identite: &Identite| identite.sexe.clone().unwrap_or_default();
+    let born = |naissance: Naissance| format!("{naissance:?}");
+    acces::details(tx, dossier)
         .changed_secret(
             "nom_naissance",
             &before.nom_naissance,
@@ -194,26 +209,14 @@ pub async fn update_identity(
         .changed_secret("nom_usage", &before.nom_usage, &identite.nom_usage)
         .changed_secret("prenom", &before.prenom, &identite.prenom)
         .changed_secret("prenom_usage", &before.prenom_usage, &identite.prenom_usage)
-        .changed_secret(
-            "naissance",
-            &format!("{:?}", dossier.naissance),
-            &format!("{naissance:?}"),
-        )
+        .changed_secret("sexe", &sexe(before), &sexe(identite))
+        .changed_secret("naissance", &born(dossier.naissance), &born(naissance))
         .changed(
             "identite_vue_le",
             vue(dossier.identite_vue_le),
             vue(identite_vue_le),
         )
-        .into_value();
-    acces::record(
-        tx,
-        dossier,
-        "modification",
-        "identite",
-        dossier.id.uuid(),
-        details,
-    )
-    .await
+        .into_value()
 }
 
 async fn conflict(
@@ -229,6 +232,11 @@ async fn conflict(
         .field("Nom d’usage", &typed.nom_usage, &was.nom_usage)
         .field("Prénom", &typed.prenom, &was.prenom)
         .field("Prénom d’usage", &typed.prenom_usage, &was.prenom_usage)
+        .field(
+            "Sexe",
+            typed.sexe.clone().unwrap_or_default(),
+            was.sexe.clone().unwrap_or_default(),
+        )
         .field(
             "Naissance",
             birth_in_words(naissance),

@@ -9,7 +9,8 @@ use super::model::{Dossier, EtatDossier, Identite, Lieu, Naissance, NouveauJeune
 /// The dossier with what the top of its pages shows.
 pub(crate) async fn find(tx: &mut Tx, jeune: JeuneId) -> Result<Option<Dossier>> {
     let (ml, today) = (tx.ml()?, tx.today());
-    let row = sqlx::query!(
+    let row = sqlx::query_as!(
+        Ligne,
         r#"select j.id as "id: JeuneId", j.numero, j.etat, j.etat_depuis, j.nom_naissance,
              j.nom_usage, j.prenom, j.prenom_usage, j.sexe, j.date_naissance, j.age_declare,
              j.age_declare_le, j.sans_domicile_stable, j.commune, j.adresse, j.code_postal,
@@ -33,44 +34,81 @@ pub(crate) async fn find(tx: &mut Tx, jeune: JeuneId) -> Result<Option<Dossier>>
     )
     .fetch_optional(tx.conn())
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    Ok(Some(Dossier {
-        id: row.id,
-        numero: row.numero,
-        etat: EtatDossier::from_code(&row.etat).unwrap_or(EtatDossier::Actif),
-        etat_depuis: row.etat_depuis,
-        identite: Identite {
-            nom_naissance: row.nom_naissance,
-            nom_usage: row.nom_usage,
-            prenom: row.prenom,
-            prenom_usage: row.prenom_usage,
-            sexe: row.sexe,
-        },
-        naissance: naissance(
-            row.date_naissance,
-            row.age_declare,
-            row.age_declare_le,
-            today,
-        ),
-        lieu: Lieu {
-            sans_domicile_stable: row.sans_domicile_stable,
-            commune: row.commune,
-            adresse: row.adresse,
-            code_postal: row.code_postal,
-        },
-        commune_nom: row.commune_nom,
-        a_voir_sur_place: row.a_voir_sur_place,
-        identite_vue_le: row.identite_vue_le,
-        orienteur: row.orienteur,
-        premier_accueil_le: row.premier_accueil_le,
-        site: row.site,
-        site_nom: row.site_nom,
-        referent: row.referent,
-        referent_nom: row.referent_nom,
-        remplacant: row.remplacant,
-        protege: row.protege,
-        version: row.version,
-    }))
+    Ok(row.map(|row| row.read(today)))
+}
+
+/// A row as it is read.
+struct Ligne {
+    id: JeuneId,
+    numero: String,
+    etat: String,
+    etat_depuis: NaiveDate,
+    nom_naissance: String,
+    nom_usage: String,
+    prenom: String,
+    prenom_usage: String,
+    sexe: Option<String>,
+    date_naissance: Option<NaiveDate>,
+    age_declare: Option<i32>,
+    age_declare_le: Option<NaiveDate>,
+    sans_domicile_stable: bool,
+    commune: Option<String>,
+    adresse: String,
+    code_postal: String,
+    commune_nom: String,
+    a_voir_sur_place: bool,
+    identite_vue_le: Option<NaiveDate>,
+    orienteur: String,
+    premier_accueil_le: NaiveDate,
+    site: Option<SiteId>,
+    site_nom: String,
+    referent: Option<AgentId>,
+    referent_nom: String,
+    remplacant: Option<AgentId>,
+    protege: bool,
+    version: i32,
+}
+
+impl Ligne {
+    fn read(self, today: NaiveDate) -> Dossier {
+        Dossier {
+            id: self.id,
+            numero: self.numero,
+            etat: EtatDossier::from_code(&self.etat).unwrap_or(EtatDossier::Actif),
+            etat_depuis: self.etat_depuis,
+            identite: Identite {
+                nom_naissance: self.nom_naissance,
+                nom_usage: self.nom_usage,
+                prenom: self.prenom,
+                prenom_usage: self.prenom_usage,
+                sexe: self.sexe,
+            },
+            naissance: naissance(
+                self.date_naissance,
+                self.age_declare,
+                self.age_declare_le,
+                today,
+            ),
+            lieu: Lieu {
+                sans_domicile_stable: self.sans_domicile_stable,
+                commune: self.commune,
+                adresse: self.adresse,
+                code_postal: self.code_postal,
+            },
+            commune_nom: self.commune_nom,
+            a_voir_sur_place: self.a_voir_sur_place,
+            identite_vue_le: self.identite_vue_le,
+            orienteur: self.orienteur,
+            premier_accueil_le: self.premier_accueil_le,
+            site: self.site,
+            site_nom: self.site_nom,
+            referent: self.referent,
+            referent_nom: self.referent_nom,
+            remplacant: self.remplacant,
+            protege: self.protege,
+            version: self.version,
+        }
+    }
 }
 
 /// A birth as the columns hold it; the check constraint makes one of the two certain.

@@ -35,27 +35,9 @@ const MONTRES: usize = 5;
 pub async fn likely_duplicates(tx: &mut Tx, new: &NouveauJeune) -> Result<Vec<Doublon>> {
     tx.require(Permission::CreerDossier)?;
     let typed = portrait(new);
-    let requete = Requete {
-        naissance: new.naissance.date(),
-        telephone: match &new.moyen {
-            Moyen::Telephone(_) => typed.contacts.first().cloned(),
-            _ => None,
-        },
-        courriel: match &new.moyen {
-            Moyen::Courriel(_) => typed.contacts.first().cloned(),
-            _ => None,
-        },
-        numero: None,
-        mots: text::fold(&new.identite.recherche())
-            .split(' ')
-            .filter(|mot| !mot.is_empty())
-            .take(8)
-            .map(str::to_owned)
-            .collect(),
-    };
+    let requete = request(new, &typed);
     let today = tx.today();
     let mut scored: Vec<(f64, Doublon)> = Vec::new();
-    let mut shown = Vec::new();
     for candidate in candidates(tx, &requete, true, CANDIDATS).await? {
         if candidate.id == new.id {
             continue;
@@ -85,15 +67,32 @@ pub async fn likely_duplicates(tx: &mut Tx, new: &NouveauJeune) -> Result<Vec<Do
     scored.dedup_by(|a, b| matches!((&a.1, &b.1), (Doublon::Protege, Doublon::Protege)));
     scored.truncate(MONTRES);
     let found: Vec<Doublon> = scored.into_iter().map(|(_, doublon)| doublon).collect();
-    for doublon in &found {
-        if let Doublon::Visible(visible) = doublon {
-            shown.push(visible.id.to_string());
-        }
-    }
     if !found.is_empty() {
-        record(tx, &shown, found.len()).await?;
+        record(tx, &found).await?;
     }
     Ok(found)
+}
+
+/// What the candidates are looked for by.
+fn request(new: &NouveauJeune, typed: &Portrait) -> Requete {
+    Requete {
+        naissance: new.naissance.date(),
+        telephone: match &new.moyen {
+            Moyen::Telephone(_) => typed.contacts.first().cloned(),
+            _ => None,
+        },
+        courriel: match &new.moyen {
+            Moyen::Courriel(_) => typed.contacts.first().cloned(),
+            _ => None,
+        },
+        numero: None,
+        mots: text::fold(&new.identite.recherche())
+            .split(' ')
+            .filter(|mot| !mot.is_empty())
+            .take(8)
+            .map(str::to_owned)
+            .collect(),
+    }
 }
 
 fn portrait(new: &NouveauJeune) -> Portrait {
@@ -121,13 +120,20 @@ fn portrait_of(candidate: &Candidat) -> Portrait {
     }
 }
 
-async fn record(tx: &mut Tx, shown: &[String], count: usize) -> Result<()> {
+async fn record(tx: &mut Tx, found: &[Doublon]) -> Result<()> {
+    let shown: Vec<String> = found
+        .iter()
+        .filter_map(|doublon| match doublon {
+            Doublon::Visible(visible) => Some(visible.id.to_string()),
+            Doublon::Protege => None,
+        })
+        .collect();
     let entry = Entry {
         action: "doublons",
         objet: "jeune",
         objet_id: None,
         jeune: None,
-        details: json!({ "nombre": count, "dossiers": shown }),
+        details: json!({ "nombre": found.len(), "dossiers": shown }),
     };
     audit::record(tx, entry).await
 }

@@ -1,5 +1,6 @@
 //! The statement of the search.
 
+use chrono::NaiveDate;
 use kernel::{AgentId, JeuneId};
 use platform::{Result, Tx};
 
@@ -35,7 +36,8 @@ pub(crate) async fn candidates(
     let (ml, today, me) = (tx.ml()?, tx.today(), tx.agent_id().map(AgentId::uuid));
     let words = rules::by_length(&requete.mots);
     let variants = rules::variants(&requete.mots);
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Ligne,
         r#"select j.id as "id!: JeuneId", j.numero as "numero!", j.nom_naissance as "nom_naissance!",
              j.nom_usage as "nom_usage!", j.prenom as "prenom!", j.prenom_usage as "prenom_usage!",
              j.sexe, j.recherche as "recherche!", j.date_naissance, j.age_declare,
@@ -66,34 +68,61 @@ pub(crate) async fn candidates(
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Candidat {
-            id: row.id,
-            numero: row.numero,
+    Ok(rows.into_iter().map(|row| row.read(today)).collect())
+}
+
+/// A row as it is read.
+struct Ligne {
+    id: JeuneId,
+    numero: String,
+    nom_naissance: String,
+    nom_usage: String,
+    prenom: String,
+    prenom_usage: String,
+    sexe: Option<String>,
+    recherche: String,
+    date_naissance: Option<NaiveDate>,
+    age_declare: Option<i32>,
+    age_declare_le: Option<NaiveDate>,
+    commune: Option<String>,
+    commune_nom: String,
+    referent: Option<AgentId>,
+    referent_nom: String,
+    remplacant: Option<AgentId>,
+    etat: String,
+    protege: bool,
+    par: Vec<String>,
+    contacts: Vec<String>,
+}
+
+impl Ligne {
+    fn read(self, today: NaiveDate) -> Candidat {
+        Candidat {
+            id: self.id,
+            numero: self.numero,
             identite: Identite {
-                nom_naissance: row.nom_naissance,
-                nom_usage: row.nom_usage,
-                prenom: row.prenom,
-                prenom_usage: row.prenom_usage,
-                sexe: row.sexe,
+                nom_naissance: self.nom_naissance,
+                nom_usage: self.nom_usage,
+                prenom: self.prenom,
+                prenom_usage: self.prenom_usage,
+                sexe: self.sexe,
             },
-            recherche: row.recherche,
+            recherche: self.recherche,
             naissance: naissance(
-                row.date_naissance,
-                row.age_declare,
-                row.age_declare_le,
+                self.date_naissance,
+                self.age_declare,
+                self.age_declare_le,
                 today,
             ),
-            commune_code: row.commune,
-            commune: row.commune_nom,
-            referent: row.referent,
-            referent_nom: row.referent_nom,
-            remplacant: row.remplacant,
-            etat: EtatDossier::from_code(&row.etat).unwrap_or(EtatDossier::Actif),
-            protege: row.protege,
-            contacts: row.contacts,
-            par: row.par,
-        })
-        .collect())
+            commune_code: self.commune,
+            commune: self.commune_nom,
+            referent: self.referent,
+            referent_nom: self.referent_nom,
+            remplacant: self.remplacant,
+            etat: EtatDossier::from_code(&self.etat).unwrap_or(EtatDossier::Actif),
+            protege: self.protege,
+            contacts: self.contacts,
+            par: self.par,
+        }
+    }
 }
