@@ -95,7 +95,7 @@ fn french(command: clap::Command) -> clap::Command {
     let help = clap::Arg::new("aide")
         .short('h')
         .long("help")
-        .visible_alias("aide")
+        .alias("aide")
         .action(clap::ArgAction::Help)
         .help("Affiche cette aide");
     let mut command = command
@@ -106,8 +106,8 @@ fn french(command: clap::Command) -> clap::Command {
         .disable_version_flag(true)
         .subcommand_help_heading("Commandes")
         .subcommand_value_name("COMMANDE")
-        .next_help_heading("Options")
-        .arg(help);
+        .arg(help)
+        .mut_args(described);
     if command.get_version().is_some() {
         command = command.arg(
             clap::Arg::new("version")
@@ -121,6 +121,39 @@ fn french(command: clap::Command) -> clap::Command {
         command = command.mut_subcommand(name, french);
     }
     command
+}
+
+/// Says in French what clap would add in English: the variable, the value by default, the choice.
+fn described(arg: clap::Arg) -> clap::Arg {
+    if !arg.get_action().takes_values() {
+        return arg;
+    }
+    let mut more = Vec::new();
+    if let Some(variable) = arg.get_env() {
+        more.push(variable.to_string_lossy().into_owned());
+    }
+    let choices = arg.get_possible_values();
+    if !choices.is_empty() {
+        let names: Vec<&str> = choices
+            .iter()
+            .map(clap::builder::PossibleValue::get_name)
+            .collect();
+        more.push(names.join(", "));
+    }
+    if let Some(value) = arg.get_default_values().first() {
+        more.push(format!("{} par défaut", value.to_string_lossy()));
+    }
+    let arg = arg
+        .hide_env(true)
+        .hide_default_value(true)
+        .hide_possible_values(true);
+    match (arg.get_help(), more.is_empty()) {
+        (Some(help), false) => {
+            let help = format!("{help} [{}]", more.join(" ; "));
+            arg.help(help)
+        }
+        _ => arg,
+    }
 }
 
 /// Help goes to stdout; a mistake is one French sentence on stderr.
@@ -193,8 +226,23 @@ mod tests {
 
     #[test]
     fn help_is_in_french() {
-        let help = french(Cli::command()).render_long_help().to_string();
-        for english in ["Usage:", "Options:", "Commands:", "Print"] {
+        let mut command = french(Cli::command());
+        let mut help = command.render_long_help().to_string();
+        for sub in command.get_subcommands_mut() {
+            help.push_str(&sub.render_long_help().to_string());
+        }
+        assert!(
+            help.contains("JALON_ADRESSE ; 127.0.0.1:8080 par défaut"),
+            "{help}"
+        );
+        for english in [
+            "Usage:",
+            "Commands:",
+            "Print",
+            "default",
+            "env:",
+            "possible",
+        ] {
             assert!(!help.contains(english), "{english} in {help}");
         }
     }

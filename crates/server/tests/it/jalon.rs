@@ -99,6 +99,17 @@ impl Running {
         }
     }
 
+    /// Waits until it takes connections.
+    #[track_caller]
+    pub(crate) fn wait_until_it_listens(&mut self, address: SocketAddr) {
+        let limit = Instant::now() + LIMIT;
+        while TcpStream::connect(address).is_err() {
+            assert!(Instant::now() < limit, "it does not listen");
+            assert_eq!(self.child.try_wait().unwrap(), None, "it ended");
+            thread::park_timeout(Duration::from_millis(20));
+        }
+    }
+
     pub(crate) fn signal(&self, signal: Signal) {
         kill(Pid::from_raw(self.child.id().cast_signed()), signal).unwrap();
     }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::jalon::{free, get, jalon, postgres_on, refusal, run, taken};
+use crate::jalon::{free, jalon, postgres_on, refusal, run, taken};
 
 #[test]
 fn a_port_in_use_is_told_before_postgres_starts() {
@@ -111,11 +111,4 @@ fn help_goes_to_stdout_and_mistakes_to_stderr() {
         said.starts_with("« servir » n'est pas une commande de Jalon."),
         "{said}"
     );
-}
-
-#[test]
-fn nothing_answers_on_a_free_port() {
-    // What the other tests rely on: only the program itself answers on the address it is given.
-    let address = free();
-    assert!(std::panic::catch_unwind(|| get(address, "/sante")).is_err());
 }

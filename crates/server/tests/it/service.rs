@@ -1,11 +1,11 @@
 //! `serve`, `migrate` and `purger` on a PostgreSQL that someone else runs.
 
-use std::{net::SocketAddr, path::Path, process::Command};
+use std::{fs, net::SocketAddr, path::Path, process::Command};
 
 use localpg::{Grappe, Regime, Reglages};
 use nix::sys::signal::Signal;
 
-use crate::jalon::{Running, free, get, jalon, refusal, run};
+use crate::jalon::{Running, free, get, jalon, post, refusal, run};
 
 const AMORCE: &str = include_str!("../../../platform/amorce.sql");
 
@@ -71,15 +71,28 @@ fn it_serves_only_a_database_of_its_version_under_the_right_role() {
         assert!(said.contains(&format!("« {role} »")), "{said}");
     }
 
+    let log = folder.path().join("journal");
+    service
+        .env("RUST_LOG", "trace")
+        .stderr(fs::File::create(&log).unwrap());
     let mut running = Running::start(&mut service);
-    while std::net::TcpStream::connect(address).is_err() {}
+    running.wait_until_it_listens(address);
     assert!(get(address, "/sante").ends_with("\r\n\r\nok"));
+    let form = "courriel=ines%40example.org&mot_de_passe=lune-rousse&suite=";
+    assert!(post(address, "/connexion", form).starts_with("HTTP/1.1 422"));
     running.signal(Signal::SIGTERM);
     assert_eq!(running.end(), Some(0));
+    let log = fs::read_to_string(&log).unwrap();
+    assert!(log.contains("\"route\":\"/connexion\""), "{log}");
+    for never in ["select", "ines", "lune-rousse", "jalon_session"] {
+        let line = log.lines().find(|line| line.contains(never));
+        assert_eq!(line, None, "{never}");
+    }
 
     let newer =
         "insert into _sqlx_migrations values (99990101000000, 'x', now(), true, '\\x00', 1)";
     grappe.psql("jalon", newer).unwrap();
+    let mut service = serve(&grappe, "jalon_app", address, folder.path());
     assert!(refusal(&mut service).contains("d'une autre version de Jalon"));
     assert!(refusal(&mut owner(&grappe, &["migrate"])).contains("d'une autre version de Jalon"));
 }
