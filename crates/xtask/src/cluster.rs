@@ -37,6 +37,26 @@ impl Cluster {
         self.grappe.url("postgres", base)
     }
 
+    /// The address of a database for a role.
+    pub(crate) fn url_as(&self, role: &str, base: &str) -> String {
+        self.grappe.url(role, base)
+    }
+
+    /// Runs SQL as the superuser: what `psql` prints.
+    pub(crate) fn psql(&self, base: &str, sql: &str) -> Result<String> {
+        Ok(self.grappe.psql(base, sql)?)
+    }
+
+    /// The server's log.
+    pub(crate) fn journal(&self) -> &Path {
+        self.grappe.journal()
+    }
+
+    /// The load generator of the same version.
+    pub(crate) fn pgbench(&self) -> std::path::PathBuf {
+        self.grappe.programmes().pgbench()
+    }
+
     /// A database made of all migrations, applied by their owner in the order of their names.
     pub(crate) fn migrate(&self, root: &Path, base: &str) -> Result<()> {
         self.grappe.psql(

@@ -1,5 +1,6 @@
 //! The project's own chores: what `make` calls and what Cargo cannot do alone.
 
+mod bench;
 mod cluster;
 mod files;
 mod prepare;
@@ -15,6 +16,7 @@ cargo xtask COMMANDE
   tidy                              vérifie les règles de la maison que Cargo ne vérifie pas
   test [--sans-e2e] [-- ARGS]       grappe PostgreSQL jetable, nextest (avec ARGS), puis les parcours e2e
   e2e [SCRIPT]                      les parcours e2e seuls (e2e/lancer.mjs, ou le script nommé)
+  bench [PAGE]                      mesure les pages sur les données de démonstration
   prepare [--verifie]               refait .sqlx/ depuis les migrations, ou vérifie qu'il est à jour
 ";
 
@@ -38,6 +40,8 @@ fn run(args: &[String]) -> anyhow::Result<bool> {
         ["test", rest @ ..] => test::run(&test::Options::parse(rest)?),
         ["e2e"] => test::journeys_alone(test::JOURNEYS),
         ["e2e", script] => test::journeys_alone(script),
+        ["bench"] => bench::run(None),
+        ["bench", page] => bench::run(Some(page)),
         ["prepare"] => prepare::run(prepare::Mode::Refresh),
         ["prepare", "--verifie"] => prepare::run(prepare::Mode::Verify),
         _ => anyhow::bail!("commande inconnue : « {} »\n\n{USAGE}", words.join(" ")),

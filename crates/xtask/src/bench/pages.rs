@@ -1,0 +1,129 @@
+//! What is asked of each page: representative people, words and interviews.
+
+use anyhow::{Result, ensure};
+
+use super::client::Request;
+use crate::cluster::Cluster;
+
+/// Every line of the bench.
+pub(super) const NAMES: [&str; 4] = ["portefeuille", "dossier", "recherche", "entretien"];
+
+/// The base that `jalon demo` fills.
+pub(super) const BASE: &str = "jalon_demo";
+
+/// The mission locale of the account signed in.
+const HERS: &str = "select f.ml_id from affectation f join agent a on a.id = f.agent_id
+                    where a.courriel = 'conseiller@demo.invalid' and f.ml_id is not null";
+
+/// Requests without end, each on the next person.
+#[derive(Debug, Clone)]
+pub(super) struct Pages {
+    cookie: String,
+    today: String,
+    jeunes: Vec<String>,
+    words: Vec<String>,
+    turn: u64,
+}
+
+impl Pages {
+    /// Chooses people all over the mission locale of the conseiller.
+    pub(super) fn of(cluster: &Cluster, cookie: String) -> Result<Self> {
+        let column = |sql: &str| -> Result<Vec<String>> {
+            let lines = cluster.psql(BASE, sql)?;
+            ensure!(!lines.is_empty(), "la base de démonstration est vide");
+            Ok(lines.lines().map(str::to_owned).collect())
+        };
+        let from = format!(
+            "from jeune where ml_id = ({HERS}) and not protege and etat = 'actif'
+             order by md5(id::text) limit 64"
+        );
+        Ok(Self {
+            cookie,
+            today: cluster.psql(BASE, "select current_date")?,
+            jeunes: column(&format!("select id {from}"))?,
+            words: column(&format!("select nom_naissance {from}"))?,
+            turn: 0,
+        })
+    }
+
+    /// The same people from another starting point, for another connection.
+    pub(super) fn shifted(&self, by: u64) -> Self {
+        Self {
+            turn: self.turn + by * 1_000_000,
+            ..self.clone()
+        }
+    }
+
+    /// The next request of a page.
+    pub(super) fn next(&mut self, name: &str) -> Request {
+        self.turn += 1;
+        let turn = usize::try_from(self.turn).unwrap_or_default();
+        let pick = |all: &[String]| {
+            all.get(turn % all.len().max(1))
+                .cloned()
+                .unwrap_or_default()
+        };
+        let jeune = pick(&self.jeunes);
+        match name {
+            "portefeuille" => Request::get("/portefeuille", &self.cookie),
+            "dossier" => Request::get(&format!("/jeunes/{jeune}"), &self.cookie),
+            "recherche" => {
+                let typed = misspelt(&pick(&self.words));
+                Request::get(&format!("/recherche?q={typed}"), &self.cookie)
+            }
+            _ => {
+                let path = format!("/jeunes/{jeune}/entretiens/nouveau");
+                Request::post(&path, &self.cookie, &self.interview())
+            }
+        }
+    }
+
+    /// An interview as people close it: an event, a summary, the next contact.
+    fn interview(&self) -> String {
+        let id = |kind: u64| {
+            let process = u64::from(std::process::id());
+            format!(
+                "0193b000-{kind:04x}-7000-8{:03x}-{:012x}",
+                process & 0xfff,
+                self.turn
+            )
+        };
+        format!(
+            "id={}&note_id={}&realise_le={}&modalite=sur_place&duree_minutes=45&duree_autre=\
+             &presents=jeune&theme=emploi&evenement_0_nature=entretien_individuel\
+             &evenement_0_theme=emploi&resume=Point+sur+les+candidatures+envoy%C3%A9es+et+la+suite.\
+             &prochain_contact_le={}&prochain_contact_moyen=telephone",
+            id(1),
+            id(2),
+            self.today,
+            self.today
+        )
+    }
+}
+
+/// A name as it is typed: without capitals, with one letter lost, ready for an address.
+fn misspelt(name: &str) -> String {
+    let letters = name.to_lowercase();
+    let kept = letters
+        .chars()
+        .enumerate()
+        .filter(|(at, _)| *at != 3)
+        .map(|(_, letter)| letter);
+    kept.flat_map(|letter| letter.to_string().into_bytes())
+        .map(|byte| match byte {
+            b'a'..=b'z' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::misspelt;
+
+    #[test]
+    fn a_name_is_typed_with_a_slip() {
+        assert_eq!(misspelt("MARTIN"), "marin");
+        assert_eq!(misspelt("Né d"), "n%C3%A9%20");
+    }
+}
