@@ -1,0 +1,226 @@
+//! One thing of each kind in a mission locale, so that every address of the table of routes
+//! can be tried. A route with a new kind of identifier needs a line in [`Exemples::valeur`], and a
+//! row in [`ROWS`] when the thing is new.
+
+use kernel::Role;
+use uuid::Uuid;
+
+use crate::essai::Essai;
+
+/// Who a parameter of an address belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Portee {
+    /// A thing of one mission locale: elsewhere it does not exist.
+    MissionLocale,
+    /// A thing of the network, that every mission locale may see.
+    Reseau,
+    /// A secret, tried by the tests of links.
+    Secret,
+}
+
+/// The value of one parameter of an address.
+#[derive(Debug, Clone)]
+pub(crate) struct Exemple {
+    pub(crate) valeur: String,
+    pub(crate) portee: Portee,
+}
+
+/// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
+/// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
+const ROWS: [&str; 15] = [
+    "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
+       commune, premier_accueil_le, referent_id, recherche, cree_le, cree_par)
+     values ({ml}, {jeune}, 'ESSAI-1', '2026-03-02', 'Tintoret', 'Zéphyrine', '2006-02-14',
+       '00001', '2026-03-02', {agent}, 'tintoret zephyrine', '2026-03-02', {agent})",
+    "insert into referent (ml_id, id, jeune_id, agent_id, du, motif, saisi_le)
+     values ({ml}, {referent}, {jeune}, {agent}, '2026-03-02', 'premier', '2026-03-02')",
+    "insert into contact (ml_id, id, jeune_id, moyen, valeur, vrai_du, saisi_le)
+     values ({ml}, {contact}, {jeune}, 'telephone', '+33600000001', '2026-03-02', '2026-03-02')",
+    "insert into situation (ml_id, id, jeune_id, categorie, etat, debut, saisi_le)
+     values ({ml}, {situation}, {jeune}, 'demandeur_emploi', 'en_cours', '2026-03-02', '2026-03-02')",
+    "insert into demande (ml_id, id, jeune_id, theme, exprimee_le, saisi_le)
+     values ({ml}, {demande}, {jeune}, 'emploi', '2026-03-02', '2026-03-02')",
+    "insert into proposition (ml_id, id, jeune_id, demande_id, type, libelle, proposee_le, etat_le,
+       saisi_le)
+     values ({ml}, {proposition}, {jeune}, {demande}, 'atelier', 'Atelier CV marque-{ml}', '2026-03-02',
+       '2026-03-02', '2026-03-02')",
+    "insert into frein (ml_id, id, jeune_id, code, domaine, ouvert_le, saisi_le)
+     values ({ml}, {frein}, {jeune}, 'permis', 'mobilite', '2026-03-02', '2026-03-02')",
+    "insert into objectif (ml_id, id, jeune_id, frein_id, domaine, libelle, etat_le, saisi_le)
+     values ({ml}, {objectif}, {jeune}, {frein}, 'mobilite', 'Se déplacer seule marque-{ml}', '2026-03-02',
+       '2026-03-02')",
+    "insert into action (ml_id, id, jeune_id, objectif_id, libelle, qui, etat_le, saisi_le)
+     values ({ml}, {action}, {jeune}, {objectif}, 'S’inscrire au code marque-{ml}', 'jeune', '2026-03-02',
+       '2026-03-02')",
+    "insert into accord (ml_id, id, jeune_id, donne_le, agent_id, instantane, saisi_le)
+     values ({ml}, {accord}, {jeune}, '2026-03-02', {agent},
+       '{\"version\": 1, \"jeune\": \"Zéphyrine TINTORET\", \"structure\": \"\", \"agent\": \"\",
+         \"referent\": \"\", \"donne_le\": \"2026-03-02\", \"freins\": [], \"objectifs\": []}',
+       '2026-03-02')",
+    "insert into entretien (ml_id, id, jeune_id, agent_id, realise_le, modalite, duree_minutes,
+       saisi_le)
+     values ({ml}, {entretien}, {jeune}, {agent}, '2026-03-02', 'presence', 45, '2026-03-02')",
+    "insert into note (ml_id, id, jeune_id, auteur_id, texte, ecrite_le)
+     values ({ml}, {note}, {jeune}, {agent}, 'Texte confidentiel marque-{ml}', '2026-03-02')",
+    "insert into diagnostic (ml_id, id, jeune_id, realise_le, agent_id, saisi_le)
+     values ({ml}, {diagnostic}, {jeune}, '2026-11-23', {agent}, '2026-11-23 08:00+00')",
+    "insert into diagnostic_domaine (ml_id, diagnostic_id, domaine, jeune_id, niveau)
+     values ({ml}, {diagnostic}, 'mobilite', {jeune}, 'ca_bloque')",
+    "insert into remplacement (ml_id, id, agent_id, remplacant_id, du, au)
+     select {ml}, {remplacement}, {agent}, agent_id, '2026-11-01', '2026-12-31'
+     from affectation where ml_id = {ml} and role = 'responsable_secteur'",
+];
+
+/// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
+const NAMES: [&str; 14] = [
+    "jeune",
+    "referent",
+    "contact",
+    "situation",
+    "demande",
+    "proposition",
+    "frein",
+    "objectif",
+    "action",
+    "accord",
+    "entretien",
+    "note",
+    "diagnostic",
+    "remplacement",
+];
+
+/// What the addresses are filled with.
+#[derive(Debug)]
+pub(crate) struct Exemples {
+    ml: i32,
+    agent: Uuid,
+    affectation: Uuid,
+    organisme: Uuid,
+}
+
+impl Exemples {
+    /// Writes the rows of [`ROWS`] in mission locale `ml`.
+    pub(crate) async fn new(essai: &Essai, ml: i32) -> Self {
+        let conseiller = essai.agent(Role::Conseiller, ml);
+        for row in ROWS {
+            let mut sql = row.replace("{ml}", &ml.to_string());
+            sql = sql.replace("{agent}", &format!("'{}'", conseiller.id));
+            for name in NAMES {
+                sql = sql.replace(&format!("{{{name}}}"), &format!("'{}'", id(ml, name)));
+            }
+            sqlx::query(sqlx::AssertSqlSafe(sql))
+                .execute(&essai.base.brut)
+                .await
+                .unwrap_or_else(|error| panic!("{row}: {error}"));
+        }
+        let organisme = sqlx::query_scalar("select min(id::text)::uuid from organisme")
+            .fetch_one(&essai.base.brut)
+            .await
+            .expect("a body of the network");
+        Self {
+            ml,
+            agent: conseiller.id.uuid(),
+            affectation: conseiller.affectation.uuid(),
+            organisme,
+        }
+    }
+
+    /// A value for the parameter `nom` of the address `chemin`.
+    fn valeur(&self, chemin: &str, nom: &str) -> Exemple {
+        let annuaire = chemin.starts_with("/annuaire");
+        let here = |id: Uuid| (id.to_string(), Portee::MissionLocale);
+        let (valeur, portee) = match nom {
+            "jeton" => ("0".repeat(64), Portee::Secret),
+            "id" if chemin.starts_with("/jeunes/{id}") => here(id(self.ml, "jeune")),
+            "ml" if annuaire => (self.ml.to_string(), Portee::Reseau),
+            "organisme" if annuaire => (self.organisme.to_string(), Portee::Reseau),
+            "agent" if chemin.starts_with("/agents") => here(self.agent),
+            "affectation" => here(self.affectation),
+            "domaine" => ("mobilite".to_owned(), Portee::Reseau),
+            name if NAMES.contains(&name) => here(id(self.ml, name)),
+            _ => panic!(
+                "{chemin}: no example of « {nom} »: add one to Exemples::valeur in \
+                 crates/web/tests/it/exemples.rs"
+            ),
+        };
+        Exemple { valeur, portee }
+    }
+
+    fn parametres(&self, chemin: &str) -> Vec<(String, Exemple)> {
+        let parts = chemin
+            .split('/')
+            .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+        parts
+            .map(|nom| nom.trim_start_matches('*'))
+            .map(|nom| (nom.to_owned(), self.valeur(chemin, nom)))
+            .collect()
+    }
+
+    /// `chemin` with its parameters replaced.
+    pub(crate) fn adresse(&self, chemin: &str) -> String {
+        fill(chemin, &self.parametres(chemin))
+    }
+
+    /// `chemin` leads to a thing of one mission locale.
+    pub(crate) fn est_locale(&self, chemin: &str) -> bool {
+        let mut parametres = self.parametres(chemin).into_iter();
+        parametres.any(|(_, e)| e.portee == Portee::MissionLocale)
+    }
+
+    /// `chemin` with the dossier (or agent) of here, and in it the things of elsewhere: another
+    /// mission locale's, of nothing, not even identifiers. Empty when the address names one thing.
+    pub(crate) fn adresses_melees(&self, chemin: &str, ailleurs: &Self) -> Vec<String> {
+        let here = self.parametres(chemin);
+        let local = |e: &Exemple| e.portee == Portee::MissionLocale;
+        if here.iter().filter(|(_, e)| local(e)).count() < 2 {
+            return Vec::new();
+        }
+        let there = ailleurs.parametres(chemin);
+        let with = |value: &dyn Fn(&Exemple) -> String| {
+            let mut mixed = here.clone();
+            let inner = mixed.iter_mut().zip(&there).filter(|((_, e), _)| local(e));
+            for ((_, mine), (_, theirs)) in inner.skip(1) {
+                mine.valeur = value(theirs);
+            }
+            fill(chemin, &mixed)
+        };
+        vec![
+            with(&|theirs| theirs.valeur.clone()),
+            with(&|_| id(self.ml, "personne").to_string()),
+            with(&|_| "pas-un-identifiant".to_owned()),
+        ]
+    }
+
+    /// `chemin` with a dossier (or agent) of nothing, and not even an identifier.
+    pub(crate) fn adresses_de_personne(&self, chemin: &str) -> Vec<String> {
+        let unknown = [
+            id(self.ml, "personne").to_string(),
+            "pas-un-identifiant".to_owned(),
+        ];
+        let mut addresses = Vec::new();
+        for value in unknown {
+            let mut parametres = self.parametres(chemin);
+            let mut local = parametres.iter_mut();
+            if let Some((_, first)) = local.find(|(_, e)| e.portee == Portee::MissionLocale) {
+                first.valeur = value;
+                addresses.push(fill(chemin, &parametres));
+            }
+        }
+        addresses
+    }
+}
+
+fn fill(chemin: &str, parametres: &[(String, Exemple)]) -> String {
+    parametres
+        .iter()
+        .fold(chemin.to_owned(), |path, (nom, exemple)| {
+            path.replace(&format!("{{{nom}}}"), &exemple.valeur)
+        })
+}
+
+/// The identifier of the example `name` in mission locale `ml`; of nothing, for an unknown name.
+fn id(ml: i32, name: &str) -> Uuid {
+    let rank = NAMES.iter().position(|n| *n == name).unwrap_or(99) as u64;
+    let family = u64::from(ml.unsigned_abs()) * 0x1_0000;
+    Uuid::from_u64_pair(0x0193_5f01_0000_7000, 0x8000_0000_0000_0000 + family + rank)
+}
