@@ -6,6 +6,7 @@ mod accueil;
 mod compte;
 pub mod http;
 mod jeunes;
+mod reseau;
 mod ui;
 
 use std::sync::Arc;
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
     compte::routes::register(&mut routes);
     http::drafts::register(&mut routes);
     jeunes::register(&mut routes);
+    reseau::register(&mut routes);
     accompagnement::register(&mut routes);
     routes
 }
