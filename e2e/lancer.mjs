@@ -1,0 +1,61 @@
+// Plays every journey of e2e/parcours/ against a fresh demonstration; PARCOURS=name plays one.
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { Constats, lancerChromium, photographier } from './outils/navigateur.mjs';
+import { RACINE, demarrer } from './outils/serveur.mjs';
+
+const JEUNES = 120;
+
+async function jouer(nom, fichier, adresse, navigateur) {
+  const scene = { adresse, navigateur, postes: [], pages: new Set(), constats: new Constats() };
+  const debut = Date.now();
+  let raison = '';
+  try {
+    const { default: parcours } = await import(pathToFileURL(fichier));
+    await parcours(scene);
+  } catch (erreur) {
+    raison = erreur?.stack ?? String(erreur);
+    await photographier(scene, nom);
+  }
+  const secondes = ((Date.now() - debut) / 1000).toFixed(1);
+  for (const poste of scene.postes) await poste.fermer().catch(() => {});
+  const reproches = [...(raison ? [raison] : []), ...scene.constats.liste];
+  console.log(`${reproches.length ? 'ÉCHEC' : 'ok'}  ${nom}  ${secondes} s, ${scene.pages.size} pages vérifiées`);
+  for (const reproche of reproches) console.log(`      ${reproche}`);
+  return reproches.length === 0;
+}
+
+async function tout() {
+  const voulu = process.env.PARCOURS ?? '';
+  const dossier = path.join(RACINE, 'e2e/parcours');
+  const noms = readdirSync(dossier).filter((f) => f.endsWith('.mjs') && f.includes(voulu)).sort();
+  if (noms.length === 0) {
+    console.error(`Aucun parcours ne s’appelle « ${voulu} ».`);
+    return 1;
+  }
+  const serveur = await demarrer({ jeunes: JEUNES });
+  let reussis = 0;
+  try {
+    const navigateur = await lancerChromium();
+    try {
+      for (const nom of noms) {
+        if (await jouer(path.basename(nom, '.mjs'), path.join(dossier, nom), serveur.adresse, navigateur)) reussis += 1;
+      }
+    } finally {
+      await navigateur.close();
+    }
+    if (reussis < noms.length) console.log(serveur.journal().split('\n').filter((l) => /ERROR|WARN|panicked/.test(l)).slice(-20).join('\n'));
+  } finally {
+    await serveur.arreter();
+  }
+  console.log(`${reussis} passed, ${noms.length - reussis} failed`);
+  return reussis === noms.length ? 0 : 1;
+}
+
+process.exitCode = await tout().catch((erreur) => {
+  console.error(erreur.message);
+  console.log('0 passed, 1 failed');
+  return 1;
+});

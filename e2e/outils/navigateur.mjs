@@ -1,0 +1,110 @@
+// Debian's Chromium, and people signed in to it. Whatever goes wrong in a page is kept and fails
+// the journey at its end.
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { chromium } from 'playwright-core';
+
+import { RACINE } from './serveur.mjs';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const OPTIONS = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+const MOT_DE_PASSE = 'brume-lanterne-caillou-violet';
+const AXE = readFileSync(path.join(RACINE, 'node_modules/axe-core/axe.min.js'), 'utf8');
+export const LARGEURS = [1280, 390];
+const HAUTEUR = 900;
+
+/** What failed inside pages, as sentences. */
+export class Constats {
+  constructor() { this.liste = []; }
+  ajouter(phrase) { if (!this.liste.includes(phrase)) this.liste.push(phrase); }
+}
+
+export const lancerChromium = () => chromium.launch({ executablePath: CHROMIUM, args: OPTIONS, headless: true });
+
+/** One person's browser: own cookies. */
+export class Poste {
+  static async ouvrir(scene, options = {}) {
+    const contexte = await scene.navigateur.newContext({
+      baseURL: scene.adresse, locale: 'fr-FR', timezoneId: 'Europe/Paris',
+      viewport: { width: LARGEURS[0], height: HAUTEUR }, ...options,
+    });
+    contexte.setDefaultTimeout(10_000);
+    const poste = new Poste(scene, contexte, options.javaScriptEnabled !== false);
+    scene.postes.push(poste);
+    if (poste.js) {
+      await contexte.addInitScript(() => {
+        window.violationsCsp = [];
+        document.addEventListener('securitypolicyviolation', (e) => {
+          window.violationsCsp.push(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile ?? ''}:${e.lineNumber}`);
+        });
+      });
+    }
+    poste.page = await contexte.newPage();
+    poste.surveiller(poste.page);
+    return poste;
+  }
+
+  constructor(scene, contexte, js) { Object.assign(this, { scene, contexte, js }); }
+
+  surveiller(page) {
+    const { constats } = this.scene;
+    const ou = () => new URL(page.url()).pathname;
+    page.on('console', (m) => {
+      // A refused form answers 422 and a conflict 409: Chromium logs them, they are not faults.
+      if (m.type() !== 'error' || /status of (409|422)/.test(m.text())) return;
+      constats.ajouter(`console, ${ou()} : ${m.text()} (${m.location().url})`);
+    });
+    page.on('pageerror', (e) => constats.ajouter(`script, ${ou()} : ${e.message}`));
+    page.on('response', (r) => { if (r.status() >= 500) constats.ajouter(`réponse ${r.status()} : ${r.request().method()} ${r.url()}`); });
+  }
+
+  /** Signs in as the account `nom` of the demonstration. */
+  async connecter(nom) {
+    const { page } = this;
+    await page.goto('/connexion');
+    await page.getByLabel('Adresse professionnelle').fill(`${nom}@demo.invalid`);
+    await page.getByLabel('Mot de passe').fill(MOT_DE_PASSE);
+    await page.getByRole('button', { name: 'Se connecter' }).click();
+    await page.waitForURL((url) => url.pathname !== '/connexion');
+    return page;
+  }
+
+  /** Axe at both widths, no sideways scrolling, no CSP violation. */
+  async verifier(nom) {
+    const { page, scene: { constats } } = this;
+    const taille = page.viewportSize();
+    for (const largeur of LARGEURS) {
+      await page.setViewportSize({ width: largeur, height: HAUTEUR });
+      const large = await page.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth);
+      if (large > 1) constats.ajouter(`${nom}, ${largeur} px : la page déborde de ${large} px`);
+      for (const faute of await this.axe()) constats.ajouter(`${nom}, ${largeur} px : ${faute}`);
+    }
+    await page.setViewportSize(taille);
+    if (this.js) {
+      for (const faute of await page.evaluate(() => window.violationsCsp ?? [])) constats.ajouter(`${nom}, CSP : ${faute}`);
+    }
+    this.scene.pages.add(nom);
+  }
+
+  async axe() {
+    const { page } = this;
+    if (!(await page.evaluate(() => Boolean(window.axe)))) await page.evaluate(AXE);
+    const fautes = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+    return fautes.violations.map((v) => `${v.id} (${v.help}) : ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 160)).join(' | ')}`);
+  }
+
+  async fermer() { await this.contexte.close(); }
+}
+
+/** Photographs what every open page shows, in e2e/resultats/. */
+export async function photographier(scene, nom) {
+  const dossier = path.join(RACINE, 'e2e/resultats');
+  mkdirSync(dossier, { recursive: true });
+  for (const [n, poste] of scene.postes.entries()) {
+    await poste.page.screenshot({ path: path.join(dossier, `${nom}-${n}.png`), fullPage: true }).catch(() => {});
+  }
+}
