@@ -12,7 +12,7 @@ const OPTIONS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
-const MOT_DE_PASSE = 'brume-lanterne-caillou-violet';
+export const MOT_DE_PASSE = 'brume-lanterne-caillou-violet';
 const AXE = readFileSync(path.join(RACINE, 'node_modules/axe-core/axe.min.js'), 'utf8');
 export const LARGEURS = [1280, 390];
 const HAUTEUR = 900;
@@ -54,12 +54,24 @@ export class Poste {
     const { constats } = this.scene;
     const ou = () => new URL(page.url()).pathname;
     page.on('console', (m) => {
-      // A refused form answers 422 and a conflict 409: Chromium logs them, they are not faults.
-      if (m.type() !== 'error' || /status of (409|422)/.test(m.text())) return;
+      // A refusal is judged by its answer, below; Chromium also logs it.
+      if (m.type() !== 'error' || /Failed to load resource/.test(m.text())) return;
       constats.ajouter(`console, ${ou()} : ${m.text()} (${m.location().url})`);
     });
     page.on('pageerror', (e) => constats.ajouter(`script, ${ou()} : ${e.message}`));
-    page.on('response', (r) => { if (r.status() >= 500) constats.ajouter(`réponse ${r.status()} : ${r.request().method()} ${r.url()}`); });
+    page.on('response', (r) => {
+      // A refused form answers 422 and a conflict 409: the journey reads the page.
+      if (r.status() < 400 || [409, 422, this.attendu].includes(r.status())) return;
+      constats.ajouter(`réponse ${r.status()} : ${r.request().method()} ${new URL(r.url()).pathname}`);
+    });
+  }
+
+  /** Opens a page that must be refused with `statut`. */
+  async refusee(statut, adresse) {
+    this.attendu = statut;
+    const reponse = await this.page.goto(adresse);
+    this.attendu = undefined;
+    if (reponse.status() !== statut) throw new Error(`${adresse} : ${reponse.status()} au lieu de ${statut}`);
   }
 
   /** Signs in as the account `nom` of the demonstration. */
@@ -71,6 +83,13 @@ export class Poste {
     await page.getByRole('button', { name: 'Se connecter' }).click();
     await page.waitForURL((url) => url.pathname !== '/connexion');
     return page;
+  }
+
+  async deconnecter() {
+    const { page } = this;
+    await page.locator('summary', { hasText: 'Mon compte' }).click();
+    await page.getByRole('button', { name: 'Se déconnecter', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Connexion' }).waitFor();
   }
 
   /** Axe at both widths, no sideways scrolling, no CSP violation. */
