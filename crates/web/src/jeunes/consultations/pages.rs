@@ -31,7 +31,7 @@ impl Ligne {
     pub(super) fn new(row: &Consultation, fuseau: Tz) -> Self {
         Self {
             jour: dates::long(row.jour),
-            heure: row.le.with_timezone(&fuseau).format("%H h %M").to_string(),
+            heure: row.le.with_timezone(&fuseau).format("%-H h %M").to_string(),
             qui: if row.agent_nom.is_empty() {
                 "Traitement automatique".to_owned()
             } else {
@@ -50,7 +50,8 @@ fn words(row: &Consultation) -> String {
         return format!("Lecture : {}", lowered(section));
     }
     let act = match row.action.as_str() {
-        "creation" | "ajout" => "Ajout",
+        "creation" => "Création",
+        "ajout" => "Ajout",
         "modification" | "correction" => "Modification",
         "fin" => "Fin",
         "levee" => "Levée",
@@ -123,6 +124,6 @@ mod tests {
             "Urgence traitee : dossier"
         );
         let ligne = Ligne::new(&row("fin", "contact", None), chrono_tz::Europe::Paris);
-        assert_eq!((ligne.heure.as_str(), ligne.lecture), ("01 h 00", false));
+        assert_eq!((ligne.heure.as_str(), ligne.lecture), ("1 h 00", false));
     }
 }

@@ -44,6 +44,34 @@ pub(super) struct CreationForm {
     pub(super) protege_ecarte: String,
 }
 
+/// The fields as the page shows them: the summary of errors follows.
+const ORDRE: [&str; 12] = [
+    "prenom",
+    "nom_naissance",
+    "prenom_usage",
+    "nom_usage",
+    "date_naissance",
+    "age_declare",
+    "sexe",
+    "telephone",
+    "courriel",
+    "commune",
+    "commune_code",
+    "premier_accueil_le",
+];
+
+/// The same errors, in the order of the page.
+pub(super) fn in_order(errors: &FieldErrors) -> FieldErrors {
+    let rank = |field: &str| ORDRE.iter().position(|name| *name == field);
+    let mut all: Vec<(&str, &str)> = errors.iter().collect();
+    all.sort_by_key(|(field, _)| rank(field).unwrap_or(ORDRE.len()));
+    let mut sorted = FieldErrors::new();
+    for (field, sentence) in all {
+        sorted.add(field, sentence);
+    }
+    sorted
+}
+
 /// What the form opens.
 #[derive(Debug)]
 pub(super) struct Nouveau {
@@ -283,6 +311,16 @@ mod tests {
             assert!(!errors.get(field).is_empty(), "{field}");
         }
         assert_eq!(errors.iter().count(), 5);
+    }
+
+    #[test]
+    fn the_summary_follows_the_page() {
+        let mut errors = FieldErrors::one("commune", "a");
+        errors.add("autre", "b");
+        errors.add("prenom", "c");
+        let sorted = in_order(&errors);
+        let fields: Vec<&str> = sorted.iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["prenom", "commune", "autre"]);
     }
 
     #[test]

@@ -103,7 +103,10 @@ impl CreationPage {
         for doublon in found {
             match doublon {
                 Doublon::Protege => self.protege = true,
-                Doublon::Visible(visible) => self.doublons.push(DoublonVu::new(visible)),
+                Doublon::Visible(visible) => {
+                    let seen = DoublonVu::new(visible, &self.form);
+                    self.doublons.push(seen);
+                }
             }
         }
         self
@@ -111,24 +114,36 @@ impl CreationPage {
 }
 
 impl DoublonVu {
-    fn new(doublon: &DoublonVisible) -> Self {
+    fn new(doublon: &DoublonVisible, form: &CreationForm) -> Self {
         Self {
             id: doublon.id.to_string(),
             numero: doublon.numero.clone(),
             nom: doublon.nom.clone(),
             referent: doublon.referent.clone(),
             etat: tete::state(doublon.etat),
-            champs: doublon.champs.iter().map(Rang::new).collect(),
+            champs: doublon
+                .champs
+                .iter()
+                .map(|champ| Rang::new(champ, form))
+                .collect(),
         }
     }
 }
 
 impl Rang {
-    fn new(champ: &Champ) -> Self {
-        let (new, known) = (text::fold(&champ.nouveau), text::fold(&champ.existant));
+    fn new(champ: &Champ, form: &CreationForm) -> Self {
+        let nouveau = match champ.libelle {
+            // What was typed, without the postal code that the field adds.
+            "Commune" if champ.nouveau.is_empty() => {
+                let typed = form.commune.split('(').next().unwrap_or_default();
+                typed.trim().to_owned()
+            }
+            _ => champ.nouveau.clone(),
+        };
+        let (new, known) = (text::fold(&nouveau), text::fold(&champ.existant));
         Self {
             libelle: champ.libelle,
-            nouveau: champ.nouveau.clone(),
+            nouveau,
             existant: champ.existant.clone(),
             pareil: !new.is_empty() && new == known,
         }

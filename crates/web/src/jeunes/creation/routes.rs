@@ -9,7 +9,7 @@ use kernel::{Permission, Role, new_uuid};
 use platform::{Error, Tx};
 
 use super::{
-    forms::{CreationForm, Nouveau},
+    forms::{CreationForm, Nouveau, in_order},
     pages::CreationPage,
 };
 use crate::{
@@ -119,7 +119,7 @@ async fn attempt(tx: &mut Tx, form: &CreationForm) -> Result<Issue, Error> {
             for (field, sentence) in found.iter() {
                 errors.add(field, sentence);
             }
-            return Err(errors.into());
+            return Err(in_order(&errors).into());
         }
     };
     errors.check(())?;

@@ -118,7 +118,7 @@ fn details(tx: &Tx, row: &Evenement) -> String {
     let lists = tx.nomenclatures();
     let hour = row
         .heure
-        .map(|hour| hour.format("%H h %M").to_string())
+        .map(|hour| hour.format("%-H h %M").to_string())
         .unwrap_or_default();
     let theme = lists.libelle("evenement_theme", &row.theme);
     let result = lists.libelle("contact_resultat", &row.resultat);

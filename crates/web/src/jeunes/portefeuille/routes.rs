@@ -122,7 +122,8 @@ fn title(tx: &Tx, query: &PortefeuilleQuery, collegues: &[Choix]) -> String {
             let code = agent.to_string();
             let name = collegues.iter().find(|choix| choix.code == code);
             let name = name.map_or("un collègue", |choix| choix.libelle.as_str());
-            format!("Portefeuille de {name}")
+            let name = name.split(" (").next().unwrap_or(name);
+            format!("Portefeuille : {name}")
         }
         _ => "Mon portefeuille".to_owned(),
     }
