@@ -3,6 +3,7 @@
 mod agents;
 mod annuaire;
 mod comptages;
+mod structure;
 
 use crate::http::routes::Routes;
 
@@ -10,4 +11,5 @@ pub(crate) fn register(routes: &mut Routes) {
     annuaire::routes::register(routes);
     agents::routes::register(routes);
     comptages::routes::register(routes);
+    structure::routes::register(routes);
 }

@@ -27,7 +27,9 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 15] = [
+const ROWS: [&str; 16] = [
+    "insert into mandat (id, ml_id, prenom, nom, fonction, du)
+     values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
        commune, premier_accueil_le, referent_id, recherche, cree_le, cree_par)
      values ({ml}, {jeune}, 'ESSAI-1', '2026-03-02', 'Tintoret', 'Zéphyrine', '2006-02-14',
@@ -72,7 +74,8 @@ const ROWS: [&str; 15] = [
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 15] = [
+    "mandat",
     "jeune",
     "referent",
     "contact",
@@ -95,6 +98,7 @@ pub(crate) struct Exemples {
     ml: i32,
     agent: Uuid,
     affectation: Uuid,
+    site: Uuid,
     organisme: Uuid,
 }
 
@@ -121,6 +125,7 @@ impl Exemples {
             ml,
             agent: conseiller.id.uuid(),
             affectation: conseiller.affectation.uuid(),
+            site: essai.base.reseau.sites[&ml].uuid(),
             organisme,
         }
     }
@@ -136,6 +141,7 @@ impl Exemples {
             "organisme" if annuaire => (self.organisme.to_string(), Portee::Reseau),
             "agent" if chemin.starts_with("/agents") => here(self.agent),
             "affectation" => here(self.affectation),
+            "site" if chemin.starts_with("/structure") => here(self.site),
             "domaine" => ("mobilite".to_owned(), Portee::Reseau),
             name if NAMES.contains(&name) => here(id(self.ml, name)),
             _ => panic!(
