@@ -64,15 +64,15 @@
   });
   window.addEventListener('pageshow', () => { for (const f of tous('form[data-modifie]')) envoyes.delete(f); });
 
-  // --- Health words: <textarea data-garde-sante>, words in <template data-mots-sante> (one a line or by commas).
+  // --- Health words: <textarea data-garde-sante>, stems of words in <template data-mots-sante> (one a line or by commas).
   let motsSante;
   function motif() {
     if (motsSante !== undefined) return motsSante;
     const source = un('[data-mots-sante]');
     const texte = source ? (source.content?.textContent ?? '') || source.getAttribute('data-mots-sante') : '';
     const mots = texte.split(/[\n,;]/).map((m) => replier(m.trim())).filter(Boolean)
-      .map((m) => m.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    motsSante = mots.length ? new RegExp(`(?<![a-z0-9])(${mots.join('|')})(?:e?s|x)?(?![a-z0-9])`) : null;
+      .map((m) => m.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '[^a-z0-9]+'));
+    motsSante = mots.length ? new RegExp(`(?<![a-z0-9])(?:${mots.join('|')})[a-z0-9]*`) : null;
     return motsSante;
   }
   function garderSante(champ) {

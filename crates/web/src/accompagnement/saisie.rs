@@ -14,6 +14,7 @@ pub(crate) struct Saisie(Vec<(String, String)>);
 
 impl Saisie {
     /// What a draft keeps.
+    #[cfg(test)]
     pub(crate) fn from_draft(contenu: &str) -> Self {
         serde_html_form::from_str(contenu).unwrap_or_default()
     }
@@ -159,7 +160,7 @@ impl<'a> Lecteur<'a> {
     pub(crate) fn id(&mut self, nom: &str) -> Uuid {
         self.saisie.un(nom).parse().unwrap_or_else(|_| {
             self.errors
-                .add(nom, "Ce formulaire est abîmé : rechargez la page.");
+                .add(nom, "Ce formulaire est abîmé\u{a0}: rechargez la page.");
             Uuid::nil()
         })
     }
@@ -167,8 +168,10 @@ impl<'a> Lecteur<'a> {
     /// The version that the page wrote.
     pub(crate) fn version(&mut self) -> i32 {
         self.saisie.un("version").parse().unwrap_or_else(|_| {
-            self.errors
-                .add("version", "Ce formulaire est abîmé : rechargez la page.");
+            self.errors.add(
+                "version",
+                "Ce formulaire est abîmé\u{a0}: rechargez la page.",
+            );
             0
         })
     }

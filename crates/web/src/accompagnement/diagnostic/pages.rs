@@ -110,6 +110,12 @@ fn past(base: &str, history: &[Diagnostic], rang: usize) -> Vec<DatePassee> {
     history.iter().enumerate().map(date).collect()
 }
 
+/// Words whose quotation marks were typed: the page has its own.
+fn unquoted(text: &str) -> String {
+    let marks = |c: char| matches!(c, '«' | '»' | '“' | '”' | '"') || c.is_whitespace();
+    text.trim_matches(marks).to_owned()
+}
+
 /// What was said, in the order of the list, with what blocked on that day.
 fn said(tx: &Tx, chosen: &Diagnostic, all: &[freins::Frein]) -> Vec<DomaineDit> {
     let blocks = |frein: &freins::Frein, day: NaiveDate| {
@@ -123,7 +129,7 @@ fn said(tx: &Tx, chosen: &Diagnostic, all: &[freins::Frein]) -> Vec<DomaineDit> 
             niveau: d.niveau.code(),
             raison: d.raison.clone(),
             points_forts: d.points_forts.clone(),
-            mots_du_jeune: d.mots_du_jeune.clone(),
+            mots_du_jeune: unquoted(&d.mots_du_jeune),
             freins: all
                 .iter()
                 .filter(|f| f.domaine == domaine.code && blocks(f, chosen.realise_le))

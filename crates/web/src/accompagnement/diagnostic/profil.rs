@@ -28,7 +28,8 @@ pub(super) struct Ligne {
     pub(super) x_avant: Option<i32>,
     pub(super) x_actuel: Option<i32>,
     pub(super) niveau: &'static str,
-    pub(super) avant: String,
+    pub(super) avant: &'static str,
+    pub(super) avant_le: String,
     pub(super) actuel: String,
     pub(super) evolution: &'static str,
     pub(super) symbole: &'static str,
@@ -66,7 +67,8 @@ fn line(rang: i32, ligne: &LigneProfil) -> Ligne {
         x_avant: avant.map(abscissa),
         x_actuel: niveau.map(abscissa),
         niveau: niveau.map_or("", Niveau::code),
-        avant: said(ligne.precedent),
+        avant: avant.map_or("", Niveau::label),
+        avant_le: said(ligne.precedent),
         actuel: said(ligne.actuel),
         evolution: ligne
             .evolution
@@ -80,11 +82,9 @@ fn line(rang: i32, ligne: &LigneProfil) -> Ligne {
     }
 }
 
-/// `À surveiller, le 3 décembre 2026`.
+/// `le 03/12/2026`.
 fn said(point: Option<(chrono::NaiveDate, Niveau)>) -> String {
-    point.map_or_else(String::new, |(day, niveau)| {
-        format!("{}, le {}", niveau.label(), dates::long(day))
-    })
+    point.map_or_else(String::new, |(day, _)| format!("le {}", dates::short(day)))
 }
 
 fn abscissa(niveau: Niveau) -> i32 {

@@ -81,7 +81,7 @@ pub(super) async fn page(
             None => (first(&tx, &history, corrige)?, Refus::default(), None),
         },
     };
-    let mut page = assemble(&mut tx, contexte, &dossier, &saisie, &refus).await?;
+    let mut page = assemble(&tx, contexte, &dossier, &saisie, &refus);
     page.domaines = domains(
         &mut tx,
         &dossier,
@@ -127,15 +127,15 @@ fn before(history: &[Diagnostic], corrige: Option<DiagnosticId>) -> Vec<Diagnost
         .collect()
 }
 
-async fn assemble(
-    tx: &mut Tx,
+fn assemble(
+    tx: &Tx,
     contexte: &Contexte,
     dossier: &DossierForRead,
     saisie: &Saisie,
     refus: &Refus,
-) -> platform::Result<SaisiePage> {
+) -> SaisiePage {
     let today = tx.today();
-    Ok(SaisiePage {
+    SaisiePage {
         cadre: Cadre::new(tx, contexte),
         tete: Tete::new(tx, dossier, OngletDossier::Diagnostic),
         adresse: contexte.chemin.clone(),
@@ -151,7 +151,7 @@ async fn assemble(
         conflit: refus.conflit.clone(),
         brouillon: None,
         mots_sante: commun::mots_sante(tx),
-    })
+    }
 }
 
 async fn domains(
@@ -219,7 +219,7 @@ fn last_said(before: &[Diagnostic], domaine: &str) -> String {
         .find_map(|d| Some((d.realise_le, d.domaine(domaine)?.niveau)));
     last.map_or_else(String::new, |(day, niveau)| {
         format!(
-            "Le {} : {}",
+            "Le {}\u{a0}: {}",
             dates::short(day),
             niveau.label().to_lowercase()
         )

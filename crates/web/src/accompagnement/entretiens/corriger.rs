@@ -32,6 +32,7 @@ pub(super) struct CorrigerPage {
     erreurs: Erreurs,
     conflit: Option<platform::Conflit>,
     brouillon: Option<BrouillonRepris>,
+    aide_resume: String,
     mots_sante: String,
 }
 
@@ -71,6 +72,10 @@ pub(super) async fn page(
         erreurs: refus.erreurs,
         conflit: refus.conflit,
         brouillon,
+        aide_resume: format!(
+            "{} peut le lire, l’équipe aussi.",
+            dossier.identite.prenom_affiche()
+        ),
         mots_sante: commun::mots_sante(&tx),
         saisie,
     };

@@ -45,6 +45,7 @@ pub(super) struct NouveauPage {
     erreurs: Erreurs,
     conflit: Option<platform::Conflit>,
     brouillon: Option<BrouillonRepris>,
+    aide_resume: String,
     mots_sante: String,
 }
 
@@ -162,6 +163,10 @@ fn assemble(
         erreurs: refus.erreurs,
         conflit: refus.conflit,
         brouillon: None,
+        aide_resume: format!(
+            "{} peut le lire, l’équipe aussi.",
+            dossier.identite.prenom_affiche()
+        ),
         mots_sante: commun::mots_sante(tx),
         saisie,
     }

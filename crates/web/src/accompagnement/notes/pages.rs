@@ -25,7 +25,7 @@ pub(super) struct NotesPage {
     pub(super) r: Reprise,
     brouillon: Option<BrouillonRepris>,
     ecrire: bool,
-    id: String,
+    id_note: String,
     notes: Vec<LigneNote>,
     motifs: Vec<Choix>,
     mots_sante: String,
@@ -76,7 +76,7 @@ pub(super) async fn page(
         cadre: Cadre::new(&tx, contexte),
         tete: Tete::new(&tx, &dossier, OngletDossier::Entretiens),
         ecrire: tx.may(Permission::Dossier(Section::Notes, Access::Write)),
-        id: commun::fresh(&tx),
+        id_note: commun::fresh(&tx),
         notes: all
             .into_iter()
             .map(|note| line(&tx, &base, note, opened))

@@ -162,9 +162,10 @@ pub(super) fn accord(saisie: &Saisie) -> Lu<NouvelAccord> {
                     oui: reponse == "oui",
                 });
             }
-            _ => lecteur
-                .errors
-                .add("decisions", "Ce formulaire est abîmé : rechargez la page."),
+            _ => lecteur.errors.add(
+                "decisions",
+                "Ce formulaire est abîmé\u{a0}: rechargez la page.",
+            ),
         }
     }
     let new = NouvelAccord {

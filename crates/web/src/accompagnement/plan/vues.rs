@@ -78,7 +78,7 @@ impl VueFrein {
         let cle_levee = format!("levee-{}", frein.id);
         let leve = frein.leve_le.map_or_else(String::new, |le| {
             let how = commun::label(tx, "motif_levee_frein", &frein.leve_motif);
-            format!("Levé le {} : {}", dates::short(le), how.to_lowercase())
+            format!("Levé le {}\u{a0}: {}", dates::short(le), how.to_lowercase())
         });
         Self {
             id: frein.id.to_string(),
