@@ -7,22 +7,33 @@ import { Constats, lancerChromium, photographier } from './outils/navigateur.mjs
 import { RACINE, demarrer } from './outils/serveur.mjs';
 
 const JEUNES = 120;
+const LIMITE_MS = 240_000;
+
+/** A journey that hangs fails. */
+function borner(promesse) {
+  let minuteur;
+  const trop = new Promise((_, reject) => {
+    minuteur = setTimeout(() => reject(new Error(`toujours en cours après ${LIMITE_MS / 1000} s`)), LIMITE_MS);
+  });
+  return Promise.race([promesse, trop]).finally(() => clearTimeout(minuteur));
+}
 
 async function jouer(nom, fichier, adresse, navigateur) {
-  const scene = { adresse, navigateur, postes: [], pages: new Set(), constats: new Constats() };
+  const scene = { adresse, navigateur, postes: [], pages: new Set(), constats: new Constats(), mesures: [] };
   const debut = Date.now();
   let raison = '';
   try {
     const { default: parcours } = await import(pathToFileURL(fichier));
-    await parcours(scene);
+    await borner(parcours(scene));
   } catch (erreur) {
-    raison = erreur?.stack ?? String(erreur);
+    raison = (erreur?.stack ?? String(erreur)).replace(/Browser logs:[\s\S]*?(?=\n {4}at )/, '');
     await photographier(scene, nom);
   }
   const secondes = ((Date.now() - debut) / 1000).toFixed(1);
   for (const poste of scene.postes) await poste.fermer().catch(() => {});
   const reproches = [...(raison ? [raison] : []), ...scene.constats.liste];
   console.log(`${reproches.length ? 'ÉCHEC' : 'ok'}  ${nom}  ${secondes} s, ${scene.pages.size} pages vérifiées`);
+  for (const mesure of scene.mesures) console.log(`      ${mesure}`);
   for (const reproche of reproches) console.log(`      ${reproche}`);
   return reproches.length === 0;
 }
