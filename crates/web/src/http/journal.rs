@@ -90,13 +90,14 @@ fn write(ligne: &Ligne, methode: &str, route: &str, response: &Response, elapsed
     let db_ms = ms(ligne.db.get());
     let ms = ms(elapsed);
     let id = &ligne.id;
-    match ligne.error.borrow().as_deref() {
-        Some(erreur) => tracing::error!(
+    if let Some(erreur) = ligne.error.borrow().as_deref() {
+        tracing::error!(
             target: "jalon::requete", id, methode, route, status, acteur, sql, socle, db_ms, ms, erreur
-        ),
-        None => tracing::info!(
+        );
+    } else {
+        tracing::info!(
             target: "jalon::requete", id, methode, route, status, acteur, sql, socle, db_ms, ms
-        ),
+        );
     }
 }
 

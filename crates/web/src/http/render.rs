@@ -36,6 +36,7 @@ pub(crate) fn with_status(app: &App, status: StatusCode, template: &impl Templat
 }
 
 /// After an act: elsewhere, by GET, with a message.
+#[expect(clippy::unnecessary_wraps, reason = "a handler ends with it")]
 pub(crate) fn done(app: &App, to: &str, message: &str) -> PageResult {
     let mut response = Redirect::to(to).into_response();
     push_cookie(
@@ -46,6 +47,7 @@ pub(crate) fn done(app: &App, to: &str, message: &str) -> PageResult {
 }
 
 /// Elsewhere, by GET, without a message.
+#[expect(clippy::unnecessary_wraps, reason = "a handler ends with it")]
 pub(crate) fn go(to: &str) -> PageResult {
     Ok(Redirect::to(to).into_response())
 }

@@ -12,8 +12,9 @@ const CHEMIN: &str = "/jeunes/nouveau";
 
 /// The form as the page gives it, `typed` on top.
 async fn post(client: &mut Client, form: &Reponse, typed: &[(&str, &str)]) -> Reponse {
-    let (id, contact) = (form.champ("id").unwrap(), form.champ("contact_id").unwrap());
-    let day = form.champ("premier_accueil_le").unwrap();
+    let hidden = |name| form.champ(name).unwrap_or_default();
+    let (id, contact) = (hidden("id"), hidden("contact_id"));
+    let day = hidden("premier_accueil_le");
     let mut fields = vec![
         ("id", id.as_str()),
         ("contact_id", contact.as_str()),

@@ -24,7 +24,6 @@ pub(super) struct DossierPage {
     pub(super) ensuite: Option<Ensuite>,
     pub(super) accompagnement: Option<Accompagnement>,
     pub(super) evenements: Option<Evenements>,
-    pub(super) today: NaiveDate,
 }
 
 /// The *prochaine chose à faire*, and where to do it.

@@ -40,7 +40,6 @@ async fn show(
         evenements: events(&mut tx, &dossier).await?,
         cadre: Cadre::new(&tx, &contexte),
         tete: Tete::new(&tx, &dossier, OngletDossier::Synthese),
-        today: tx.today(),
     };
     tx.commit().await?;
     render::page(&app, &page)
