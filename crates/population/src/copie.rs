@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result};
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use serde_json::Value;
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, Timelike as _, Utc};
 use sha2::{Digest as _, Sha256};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -49,6 +48,10 @@ macro_rules! ligne {
 pub(crate) use ligne;
 
 fn escape(text: &str, out: &mut String) {
+    if !['\\', '\t', '\n', '\r'].iter().any(|c| text.contains(*c)) {
+        out.push_str(text);
+        return;
+    }
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\\\"),
@@ -69,12 +72,6 @@ impl Champ for String {
 impl Champ for &'static str {
     fn ecrire(&self, out: &mut String) {
         escape(self, out);
-    }
-}
-
-impl Champ for Value {
-    fn ecrire(&self, out: &mut String) {
-        escape(&self.to_string(), out);
     }
 }
 
@@ -102,11 +99,49 @@ macro_rules! by_display {
         }
     )*};
 }
-by_display!(i32, i64, f64, NaiveDate, NaiveTime);
+by_display!(i32, f64);
+
+/// A number on `width` digits. Dates are written by hand: they are half of what is loaded.
+fn digits(number: u32, width: u32, out: &mut String) {
+    for place in (0..width).rev() {
+        let digit = number / 10_u32.pow(place) % 10;
+        out.push(char::from_digit(digit, 10).unwrap_or('0'));
+    }
+}
+
+fn triple(parts: [(u32, u32); 3], between: char, out: &mut String) {
+    for (rank, (number, width)) in parts.into_iter().enumerate() {
+        if rank > 0 {
+            out.push(between);
+        }
+        digits(number, width, out);
+    }
+}
+
+impl Champ for NaiveDate {
+    fn ecrire(&self, out: &mut String) {
+        let year = u32::try_from(self.year()).unwrap_or(0);
+        triple([(year, 4), (self.month(), 2), (self.day(), 2)], '-', out);
+    }
+}
+
+impl Champ for NaiveTime {
+    fn ecrire(&self, out: &mut String) {
+        triple(
+            [(self.hour(), 2), (self.minute(), 2), (self.second(), 2)],
+            ':',
+            out,
+        );
+    }
+}
 
 impl Champ for DateTime<Utc> {
     fn ecrire(&self, out: &mut String) {
-        let _ = write!(out, "{}+00", self.naive_utc());
+        let local = self.naive_utc();
+        local.date().ecrire(out);
+        out.push(' ');
+        local.time().ecrire(out);
+        out.push_str("+00");
     }
 }
 

@@ -17,11 +17,13 @@ use crate::{
     listes::Listes,
     lots::Lot,
     parcours::{self, Contexte},
+    queries,
     reseau::{self, Maison, Reseau},
 };
 
-/// People made and sent at once.
-const LOT: u32 = 250;
+/// People made and sent at once: the whole of a mission locale here. The keys of a first small lot
+/// would be checked for ever by the plan of a table that looked empty.
+const LOT: u32 = 2500;
 
 /// What the demonstration is made of.
 #[derive(Debug, Clone)]
@@ -54,11 +56,7 @@ impl Resume {
 
 /// Whether the database holds a network already.
 pub async fn est_deja_peuplee(conn: &mut PgConnection) -> Result<bool> {
-    let known = sqlx::query_scalar("select exists (select from mission_locale)");
-    known
-        .fetch_one(conn)
-        .await
-        .context("lecture des missions locales")
+    queries::une_mission_locale(conn).await
 }
 
 /// Loads the demonstration, whole or not at all. `pool` is of the role `jalon_chargement`.
@@ -124,6 +122,9 @@ impl Chargement {
         listes: Listes,
     ) -> Result<()> {
         let (seed, aujourd_hui) = (options.seed, options.aujourd_hui);
+        // The smallest first: the base has something to do sooner.
+        let mut maisons = maisons;
+        maisons.sort_by_key(|maison| maison.effectif);
         let (sender, mut receiver) = mpsc::channel::<Lot>(2);
         let maker = tokio::task::spawn_blocking(move || {
             for maison in &maisons {

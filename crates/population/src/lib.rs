@@ -17,10 +17,12 @@ mod lieux;
 mod lignes;
 mod listes;
 mod lots;
+mod moyens;
 mod noms;
 mod parcours;
 mod personnes;
 mod pistes;
+mod queries;
 mod reseau;
 mod textes;
 

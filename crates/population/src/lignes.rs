@@ -1,7 +1,6 @@
 //! The rows of a dossier, as its tables have them.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::copie::ligne;
@@ -155,7 +154,7 @@ ligne! {
         objet "objet": &'static str,
         objet_id "objet_id": Uuid,
         jeune_id "jeune_id": Uuid,
-        details "details": Value,
+        details "details": String,
     }
 }
 
@@ -281,7 +280,7 @@ ligne! {
         jeune_id "jeune_id": Uuid,
         donne_le "donne_le": NaiveDate,
         agent_id "agent_id": Uuid,
-        instantane "instantane": Value,
+        instantane "instantane": String,
         saisi_le "saisi_le": DateTime<Utc>,
     }
 }

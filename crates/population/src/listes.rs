@@ -2,30 +2,39 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use sqlx::PgConnection;
 
-/// Labels and parents by list and code.
+use crate::queries;
+
+/// Labels by list and code, and the delays in force.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Listes(HashMap<(String, String), (String, String)>);
+pub(crate) struct Listes {
+    libelles: HashMap<String, HashMap<String, String>>,
+    delais: HashMap<String, i64>,
+}
 
 impl Listes {
-    /// Reads every list.
+    /// Reads every list, and the parameters in days.
     pub(crate) async fn charger(conn: &mut PgConnection) -> Result<Self> {
-        let rows: Vec<(String, String, String, String)> =
-            sqlx::query_as("select liste, code, libelle, parent from nomenclature")
-                .fetch_all(conn)
-                .await
-                .context("lecture des nomenclatures")?;
-        let entries = rows
-            .into_iter()
-            .map(|(liste, code, libelle, parent)| ((liste, code), (libelle, parent)));
-        Ok(Self(entries.collect()))
+        let rows = queries::nomenclatures(conn).await?;
+        let delais = queries::delais(conn).await?;
+        let mut all = Self::default();
+        for (liste, code, libelle) in rows {
+            all.libelles.entry(liste).or_default().insert(code, libelle);
+        }
+        all.delais = delais.into_iter().collect();
+        Ok(all)
     }
 
     /// The label, or the code itself when the list does not have it.
     pub(crate) fn libelle(&self, liste: &str, code: &str) -> String {
-        let entry = self.0.get(&(liste.to_owned(), code.to_owned()));
-        entry.map_or_else(|| code.to_owned(), |(libelle, _)| libelle.clone())
+        let label = self.libelles.get(liste).and_then(|codes| codes.get(code));
+        label.cloned().unwrap_or_else(|| code.to_owned())
+    }
+
+    /// A parameter in days; a month when the database does not have it.
+    pub(crate) fn delai(&self, code: &str) -> i64 {
+        self.delais.get(code).copied().unwrap_or(30)
     }
 }

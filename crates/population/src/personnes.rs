@@ -7,7 +7,9 @@ use kernel::dates;
 use crate::{
     calendrier::{ecart, ouvre_avant, plus},
     hasard::{Flux, Hasard},
-    lieux, noms,
+    lieux,
+    moyens::{self, Moyen},
+    noms,
     reseau::Maison,
 };
 
@@ -59,17 +61,6 @@ pub(crate) struct Lieu {
     pub(crate) commune: Option<&'static str>,
     pub(crate) adresse: String,
     pub(crate) code_postal: String,
-}
-
-/// A means of contact.
-#[derive(Debug, Clone)]
-pub(crate) struct Moyen {
-    pub(crate) nature: &'static str,
-    pub(crate) valeur: String,
-    pub(crate) titulaire: &'static str,
-    pub(crate) precisions: &'static str,
-    /// No longer true: she changed.
-    pub(crate) ancien: bool,
 }
 
 impl Personne {
@@ -157,16 +148,21 @@ fn nouvelle(h: &mut Hasard, maison: &Maison, aujourd_hui: NaiveDate, index: u32)
         protege: None,
         double_de: None,
     };
-    made.contacts = contacts(h, &made, maison.ml, index);
-    if h.chance(6) {
-        made.protege = Some(h.pese(&[
+    made.contacts = moyens::moyens(h, &made, maison.ml, index);
+    made.protege = protege(h);
+    made
+}
+
+/// A few dossiers are kept from all but the référent and the direction.
+fn protege(h: &mut Hasard) -> Option<&'static str> {
+    h.chance(6).then(|| {
+        h.pese(&[
             ("mise_en_securite", 5),
             ("lien_equipe", 3),
             ("demande_personne", 2),
             ("decision_direction", 1),
-        ]));
-    }
-    made
+        ])
+    })
 }
 
 /// Arrivals are even over the two years, a little fewer in summer, never at the weekend.
@@ -276,78 +272,6 @@ fn lieu(h: &mut Hasard, maison: &Maison) -> Lieu {
         },
         adresse,
     }
-}
-
-fn contacts(h: &mut Hasard, who: &Personne, ml: i32, index: u32) -> Vec<Moyen> {
-    let mut all = Vec::new();
-    let mut add = |nature, valeur, titulaire, precisions, ancien| {
-        all.push(Moyen {
-            nature,
-            valeur,
-            titulaire,
-            precisions,
-            ancien,
-        });
-    };
-    if h.chance(50) {
-        add("telephone", mobile(h), "jeune", "", true);
-    }
-    if h.chance(900) {
-        let words = h.pese(&[
-            ("", 80),
-            ("SMS de préférence", 10),
-            ("Après 17 h", 6),
-            ("Pas de message vocal", 4),
-        ]);
-        add("telephone", mobile(h), "jeune", words, false);
-    }
-    if h.chance(680) {
-        let local = noms::adresse_locale(&who.prenom, &who.nom);
-        let local = if local.is_empty() {
-            format!("jeune{ml}")
-        } else {
-            local
-        };
-        add(
-            "courriel",
-            format!("{local}{index}@exemple.invalid"),
-            "jeune",
-            "",
-            false,
-        );
-    }
-    let minor = who.age(who.accueil) < 18;
-    if h.chance(if minor { 700 } else { 60 }) {
-        add("telephone", fixe(h), "parent", "", false);
-    } else if h.chance(20) {
-        add(
-            "telephone",
-            fixe(h),
-            "educateur",
-            "Aux heures de bureau",
-            false,
-        );
-    }
-    if h.chance(8) {
-        add(
-            "autre",
-            "Par la permanence de la mairie".to_owned(),
-            "autre_tiers",
-            "",
-            false,
-        );
-    }
-    all
-}
-
-/// A mobile number kept for fiction: 06 39 98 xx xx.
-fn mobile(h: &mut Hasard) -> String {
-    format!("+3363998{:04}", h.entre(0, 9_999))
-}
-
-/// A fixed one: 01 99 00 xx xx.
-fn fixe(h: &mut Hasard) -> String {
-    format!("+3319900{:04}", h.entre(0, 9_999))
 }
 
 /// Makes `made` someone the mission locale knows already, as badly typed as it happens.

@@ -8,8 +8,8 @@ const OUVERTURES: &[&str] = &[
     "Vient comme convenu, à l’heure.",
     "Fait le point sur ce qui a avancé.",
     "Rendez-vous avancé à sa demande.",
-    "Souhaite reprendre son projet là où il en était.",
-    "Est motivé par la suite et pose beaucoup de questions.",
+    "Souhaite reprendre son projet là où c’était resté.",
+    "Envie d’avancer, beaucoup de questions sur la suite.",
     "Semaine chargée, mais les démarches avancent.",
     "Premières réponses reçues, on les lit ensemble.",
     "N’a pas pu faire tout ce qui était prévu, on reprend le plan.",
@@ -60,7 +60,7 @@ const SUJETS: &[(&str, &[&str])] = &[
             "A aimé la visite de l’atelier, veut essayer une immersion.",
             "Cherche encore sa voie, préfère un métier manuel et dehors.",
             "Immersion terminée : le métier se confirme.",
-            "A repéré ses points forts : sérieux, curieux, à l’aise en équipe.",
+            "A repéré ses points forts : le sérieux, la curiosité, le travail en équipe.",
         ],
     ),
     (
@@ -137,7 +137,7 @@ const SUJETS: &[(&str, &[&str])] = &[
 
 const NOTES: &[&str] = &[
     "Préfère ne pas être appelé en présence de sa famille.",
-    "A demandé que son frère ne sache pas qu’il est suivi ici.",
+    "A demandé que son frère ne sache rien des rendez-vous ici.",
     "Tensions à la maison, à reprendre avec délicatesse.",
     "Ne souhaite pas que l’employeur sache pour le logement.",
     "A besoin de temps pour en parler : ne pas insister au téléphone.",

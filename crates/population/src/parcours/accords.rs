@@ -5,7 +5,6 @@ use accompagnement::plan::{
 };
 use chrono::NaiveDate;
 use jeunes::dossiers::Identite;
-use serde_json::Value;
 
 use super::Trace;
 use crate::lignes::{Accord, Action, Frein, Objectif};
@@ -34,7 +33,7 @@ impl Trace<'_> {
         };
         let (saisi_le, id) = self.saisie(le);
         // A snapshot is plain data: turning it into JSON does not fail.
-        let instantane = serde_json::to_value(self.instantane(le)).unwrap_or(Value::Null);
+        let instantane = serde_json::to_string(&self.instantane(le)).unwrap_or_default();
         self.out.accords.push(Accord {
             ml_id: self.ml(),
             id,

@@ -113,7 +113,7 @@ impl Trace<'_> {
             "realisee" => self.h.pese(&[
                 ("", 4),
                 ("Commence lundi", 1),
-                ("Très content", 1),
+                ("S’est bien passé", 1),
                 ("Fait", 2),
             ]),
             "refus_jeune" => self

@@ -19,7 +19,8 @@ use crate::{
         Entretien, Evenement, Frein, Jeune, Note, Objectif, Proposition, Referent, Situation,
     },
     listes::Listes,
-    personnes::{self, Etat, Moyen, Personne},
+    moyens::Moyen,
+    personnes::{self, Etat, Personne},
     reseau::Maison,
 };
 

@@ -50,7 +50,7 @@ impl Trace<'_> {
         self.diagnostic(premier, &domaines, true);
         let mut dernier = premier;
         for jour in jours.iter().copied().filter(|jour| *jour > premier) {
-            if ecart(dernier, jour) < 130 || !self.h.chance(700) {
+            if ecart(dernier, jour) < 160 || !self.h.chance(600) {
                 continue;
             }
             if self.h.chance(350) {
@@ -67,6 +67,34 @@ impl Trace<'_> {
         if self.h.chance(280) {
             self.souhait(premier);
         }
+        for jour in jours
+            .iter()
+            .rev()
+            .copied()
+            .take(2)
+            .filter(|jour| *jour > premier)
+        {
+            self.relance(jour);
+        }
+    }
+
+    /// A plan moves: at the last interviews, one more action for a goal that is still open.
+    fn relance(&mut self, le: NaiveDate) {
+        let open = |o: &&Objectif| o.etat == "en_cours" && o.saisi_le.date_naive() < le;
+        let goals: Vec<(Uuid, &'static str)> = self
+            .out
+            .objectifs
+            .iter()
+            .filter(open)
+            .map(|o| (o.id, o.domaine))
+            .collect();
+        if goals.is_empty() || !self.actif() || !self.h.chance(850) {
+            return;
+        }
+        let (objectif, domaine) = self.h.choix(&goals);
+        let piste = self.h.choix(&pistes::of(domaine));
+        let code = self.h.choix(piste.actions);
+        self.action(objectif, code, le, self.fin, "en_cours");
     }
 
     fn premiers_domaines(&mut self, premier: NaiveDate, jours: &[NaiveDate]) -> Vec<Domaine> {

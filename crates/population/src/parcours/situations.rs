@@ -46,7 +46,7 @@ impl Trace<'_> {
         let horizon = self.fin;
         loop {
             let length = if en_recherche(code) {
-                self.h.entre(90, 380)
+                self.h.entre(120, 460)
             } else {
                 self.h.entre(25, 190)
             };

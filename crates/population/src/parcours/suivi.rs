@@ -48,9 +48,9 @@ impl Trace<'_> {
             self.entretien(day);
             let start = ecart(accueil, day) < 90;
             let gap = if start {
-                self.h.entre(21, 56)
+                self.h.entre(30, 70)
             } else {
-                self.h.entre(50, 150)
+                self.h.entre(70, 180)
             };
             day = ouvre_apres(plus(day, gap));
         }
@@ -77,8 +77,8 @@ impl Trace<'_> {
         ]);
         let next = self
             .h
-            .chance(720)
-            .then(|| ouvre_apres(plus(day, self.h.entre(14, 45))));
+            .chance(850)
+            .then(|| ouvre_apres(plus(day, self.h.entre(20, 75))));
         let (saisi_le, id) = self.saisie(day);
         let row = Entretien {
             ml_id: self.ml(),
@@ -145,7 +145,7 @@ impl Trace<'_> {
         while day <= self.fin {
             let silent = lost && ecart(day, self.fin) < 70;
             self.contact_rapide(day, silent);
-            day = ouvre_apres(plus(day, self.h.entre(14, 85)));
+            day = ouvre_apres(plus(day, self.h.entre(25, 135)));
         }
         if lost {
             let day = self.jour(plus(self.fin, -6), self.fin);

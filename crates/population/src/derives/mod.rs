@@ -2,23 +2,20 @@
 //! delays are the wings' own rules wherever they are public; the order of what is pushed and closed
 //! is theirs too, and is written here once for every wing.
 
-use accompagnement::{contacts_rapides, diagnostic, entretiens, plan};
+mod echeances;
+
+use accompagnement::diagnostic;
 use chrono::{DateTime, NaiveDate, Utc};
 use jeunes::{dossiers::EtatDossier, etats};
-use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
-    calendrier::{ecart, plus},
+    calendrier::{instant, plus},
     hasard::{Flux, Hasard},
-    lignes::{Audit, Echeance, Evenement},
+    lignes::{Audit, Evenement},
     parcours::{Contexte, Parcours},
 };
 
-/// Parameter `delai_premier_entretien_jours`.
-const PREMIER_ENTRETIEN: i64 = 15;
-/// Parameter `delai_rappel_contact_jours`.
-const RAPPEL: i64 = 30;
 /// How far back reading traces go.
 const LECTURES: i64 = 100;
 /// The longest title.
@@ -59,7 +56,15 @@ struct Fait {
 
 impl Derives<'_> {
     fn frise(&mut self, fait: &Fait) {
-        let id = self.h.id(fait.saisi_le);
+        // The frise orders one day by identifier: what opens the dossier comes first.
+        let hour = match fait.objet {
+            "dossier" => 5,
+            "referent" => 6,
+            "demande" => 7,
+            "etat" => 20,
+            _ => 16,
+        };
+        let id = self.h.id(instant(fait.le, hour, 0));
         self.out.evenements.push(Evenement {
             ml_id: self.ctx.maison.ml,
             id,
@@ -136,7 +141,7 @@ impl Derives<'_> {
         } else {
             self.ctx.listes.libelle(liste, motif)
         };
-        let saisi_le = crate::calendrier::instant(le, 5, 30);
+        let saisi_le = instant(le, 5, 30);
         let fait = Fait {
             le,
             nature: "etat",
@@ -235,8 +240,14 @@ impl Derives<'_> {
     }
 
     fn plan(&mut self) {
-        let (freins, objectifs) = (self.out.freins.clone(), self.out.objectifs.clone());
-        let (actions, accords) = (self.out.actions.clone(), self.out.accords.clone());
+        let freins = self.out.freins.clone();
+        let (objectifs, actions) = (self.out.objectifs.clone(), self.out.actions.clone());
+        let accords: Vec<(NaiveDate, Uuid, Uuid)> = self
+            .out
+            .accords
+            .iter()
+            .map(|a| (a.donne_le, a.id, a.agent_id))
+            .collect();
         for frein in freins {
             if let Some(le) = frein.leve_le {
                 let label = self.ctx.listes.libelle("frein", frein.code);
@@ -262,20 +273,12 @@ impl Derives<'_> {
             let titre = format!("Fait : {}", action.libelle);
             self.du_plan(action.etat_le, "action", titre, action.id, action.saisi_par);
         }
-        for accord in accords {
-            let of_day = objectifs
-                .iter()
-                .filter(|o| o.accord_le == Some(accord.donne_le));
+        for (donne_le, id, agent) in accords {
+            let of_day = objectifs.iter().filter(|o| o.accord_le == Some(donne_le));
             let oui = of_day.filter(|o| o.accord == "oui").count();
             let s = if oui > 1 { "s" } else { "" };
             let titre = format!("Plan d’action : accord sur {oui} objectif{s}");
-            self.du_plan(
-                accord.donne_le,
-                "accord",
-                titre,
-                accord.id,
-                Some(accord.agent_id),
-            );
+            self.du_plan(donne_le, "accord", titre, id, Some(agent));
         }
     }
 
@@ -287,7 +290,7 @@ impl Derives<'_> {
         objet_id: Uuid,
         agent: Option<Uuid>,
     ) {
-        let saisi_le = crate::calendrier::instant(le, 5, 45);
+        let saisi_le = instant(le, 5, 45);
         self.frise(&Fait {
             le,
             nature,
@@ -328,158 +331,6 @@ impl Derives<'_> {
         }
     }
 
-    fn echeance(
-        &mut self,
-        nature: String,
-        libelle: &str,
-        (visible_le, echeance_le): (NaiveDate, NaiveDate),
-        (objet, objet_id): (&'static str, Uuid),
-        close_le: Option<NaiveDate>,
-    ) {
-        let id = self.h.id(crate::calendrier::instant(visible_le, 5, 50));
-        self.out.echeances.push(Echeance {
-            ml_id: self.ctx.maison.ml,
-            id,
-            jeune_id: self.out.jeune.id,
-            nature,
-            libelle: truncated(libelle, plan::rules::ECHEANCE_MAX),
-            visible_le,
-            le: echeance_le,
-            objet,
-            objet_id,
-            close_le,
-        });
-    }
-
-    fn echeances(&mut self) {
-        self.premier_entretien();
-        self.prochain_contact();
-        self.urgences();
-        for action in self.out.actions.clone() {
-            let le = action.saisi_le.date_naive();
-            let days = plan::rules::due(action.echeance_le, le, RAPPEL);
-            let open = matches!(action.etat, "planifiee" | "en_cours");
-            let close = if open {
-                self.out.jusque
-            } else {
-                Some(action.etat_le)
-            };
-            self.echeance(
-                "action".to_owned(),
-                &action.libelle,
-                days,
-                ("action", action.id),
-                close,
-            );
-        }
-    }
-
-    fn premier_entretien(&mut self) {
-        let jeune = &self.out.jeune;
-        let (id, le) = (jeune.id, jeune.premier_accueil_le);
-        let first = self.out.entretiens.first().map(|e| e.realise_le);
-        let libelle = "Faire le premier entretien".to_owned();
-        let days = (le, plus(le, PREMIER_ENTRETIEN));
-        let close = first.or(self.out.jusque);
-        self.echeance(
-            "premier_entretien".to_owned(),
-            &libelle,
-            days,
-            ("dossier", id),
-            close,
-        );
-    }
-
-    /// One per dossier: the one the latest interview set, until someone is reached.
-    fn prochain_contact(&mut self) {
-        let set = self
-            .out
-            .entretiens
-            .iter()
-            .rev()
-            .find(|e| e.prochain_contact_le.is_some());
-        let Some(set) = set else {
-            return;
-        };
-        let (Some(due), Some(moyen)) = (set.prochain_contact_le, set.prochain_contact_moyen) else {
-            return;
-        };
-        let after = set.realise_le;
-        let reached = self.out.evenements.iter().filter(|e| {
-            e.objet == "contact"
-                && e.survenu_le > after
-                && contacts_rapides::rules::joint(e.resultat)
-        });
-        let met = self
-            .out
-            .entretiens
-            .iter()
-            .map(|e| e.realise_le)
-            .filter(|le| *le > after);
-        let close = reached
-            .map(|e| e.survenu_le)
-            .chain(met)
-            .min()
-            .or(self.out.jusque);
-        let moyen = self.ctx.listes.libelle("contact_moyen", moyen);
-        let visible = due
-            .checked_sub_days(entretiens::rules::VISIBLE_AVANT)
-            .unwrap_or(due);
-        let (libelle, id) = (format!("Reprendre contact ({moyen})"), self.out.jeune.id);
-        let nature = "prochain_contact".to_owned();
-        self.echeance(nature, &libelle, (visible, due), ("dossier", id), close);
-    }
-
-    /// What was urgent the last time its domain was spoken of; answered within days.
-    fn urgences(&mut self) {
-        let mut seen: Vec<&'static str> = Vec::new();
-        let diagnostics = self.out.diagnostics.clone();
-        for (rank, diagnostic) in diagnostics.iter().enumerate().rev() {
-            let of_it: Vec<(&'static str, &'static str)> = self
-                .out
-                .domaines
-                .iter()
-                .filter(|d| d.diagnostic_id == diagnostic.id)
-                .map(|d| (d.domaine, d.niveau))
-                .collect();
-            for (domaine, niveau) in of_it {
-                let spoken_later = seen.contains(&domaine);
-                seen.push(domaine);
-                if niveau != "urgent" {
-                    continue;
-                }
-                let le = diagnostic.realise_le;
-                let next = diagnostics
-                    .get(rank + 1)
-                    .filter(|_| spoken_later)
-                    .map(|d| d.realise_le);
-                let recent = ecart(le, self.ctx.aujourd_hui) < 25;
-                let answered = (!recent).then(|| plus(le, self.h.entre(1, 12)));
-                let close = next.or(answered).or(self.out.jusque);
-                if self
-                    .out
-                    .echeances
-                    .iter()
-                    .any(|e| e.nature == format!("urgence_{domaine}"))
-                {
-                    continue;
-                }
-                let label = self.ctx.listes.libelle("domaine", domaine);
-                let (nature, libelle) = (
-                    format!("urgence_{domaine}"),
-                    format!("Répondre à l’urgence : {label}"),
-                );
-                self.echeance(
-                    nature,
-                    &libelle,
-                    (le, le),
-                    ("dossier", self.out.jeune.id),
-                    close,
-                );
-            }
-        }
-    }
-
     /// Who read what, these last months: each interview reads two sections, a contact sometimes one.
     fn lectures(&mut self) {
         let since = plus(self.ctx.aujourd_hui, -LECTURES);
@@ -514,7 +365,7 @@ impl Derives<'_> {
                 objet: "dossier",
                 objet_id: self.out.jeune.id,
                 jeune_id: self.out.jeune.id,
-                details: json!({ "section": section }),
+                details: format!("{{\"section\":\"{section}\"}}"),
             });
         }
     }
