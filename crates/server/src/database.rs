@@ -2,13 +2,11 @@
 
 use std::str::FromStr as _;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use platform::migrations::MIGRATOR;
-use sqlx::{
-    Connection as _, PgConnection, Row as _, postgres::PgConnectOptions, types::chrono::NaiveDate,
-};
+use sqlx::{Connection as _, PgConnection, postgres::PgConnectOptions};
 
-use crate::failure::phrase;
+use crate::{failure::phrase, queries};
 
 /// How the database stands to the migrations of this program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,29 +37,21 @@ pub(crate) async fn connect(url: &str, variable: &str) -> Result<PgConnection> {
 
 /// Compares what was applied with what this program knows.
 pub(crate) async fn version(conn: &mut PgConnection) -> Result<Version> {
-    let migrated: bool =
-        sqlx::query_scalar("select to_regclass('public._sqlx_migrations') is not null")
-            .fetch_one(&mut *conn)
-            .await?;
-    if !migrated {
+    let Some(applied) = queries::applied(conn).await? else {
         return Ok(Version::Vierge);
-    }
-    let rows = sqlx::query("select version, checksum, success from _sqlx_migrations")
-        .fetch_all(conn)
-        .await
-        .context("the list of the migrations")?;
-    let mut applied = 0;
-    for row in rows {
-        let (number, checksum): (i64, Vec<u8>) = (row.try_get(0)?, row.try_get(1)?);
-        let known = MIGRATOR
+    };
+    let known = |one: &queries::Applied| {
+        let same = MIGRATOR
             .iter()
-            .find(|migration| migration.version == number);
-        if known.is_none_or(|migration| *migration.checksum != *checksum) {
-            return Ok(Version::Autre);
-        }
-        applied += usize::from(row.try_get::<bool, _>(2)?);
+            .find(|migration| migration.version == one.version);
+        same.is_some_and(|migration| *migration.checksum == *one.checksum)
+    };
+    if !applied.iter().all(known) {
+        return Ok(Version::Autre);
     }
-    Ok(if applied == MIGRATOR.iter().count() {
+    let whole = applied.iter().filter(|one| one.success).count();
+    let all = MIGRATOR.iter().count();
+    Ok(if whole == all {
         Version::AJour
     } else {
         Version::EnRetard
@@ -70,16 +60,7 @@ pub(crate) async fn version(conn: &mut PgConnection) -> Result<Version> {
 
 /// Refuses a role that row-level security does not hold.
 pub(crate) async fn check_application_role(conn: &mut PgConnection) -> Result<()> {
-    let row = sqlx::query(
-        "select current_user::text, rolsuper or rolbypassrls or exists (
-             select from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = 'public' and pg_has_role(current_user, c.relowner, 'member'))
-         from pg_roles where rolname = current_user",
-    )
-    .fetch_one(conn)
-    .await
-    .context("the role of the connection")?;
-    let (role, above): (String, bool) = (row.try_get(0)?, row.try_get(1)?);
+    let (role, above) = queries::role(conn).await?;
     if above {
         return Err(phrase(format!(
             "DATABASE_URL emploie le rôle « {role} », que les cloisons entre missions locales ne \
@@ -102,17 +83,4 @@ pub(crate) fn check_version(version: Version) -> Result<()> {
              qui l'a faite, ou une plus récente encore.",
         )),
     }
-}
-
-/// A dated parameter.
-pub(crate) async fn parameter(conn: &mut PgConnection, code: &str, day: NaiveDate) -> Result<i64> {
-    sqlx::query_scalar(
-        "select valeur_entiere from parametre
-         where code = $1 and valide_du <= $2 and coalesce(valide_au, $2) >= $2",
-    )
-    .bind(code)
-    .bind(day)
-    .fetch_one(conn)
-    .await
-    .with_context(|| format!("the parameter {code}"))
 }

@@ -11,6 +11,7 @@ mod importer;
 mod imports;
 mod migrer;
 mod purger;
+mod queries;
 mod serve;
 mod signals;
 mod telemetry;

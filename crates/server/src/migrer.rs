@@ -5,8 +5,10 @@ use secrecy::ExposeSecret as _;
 use sqlx::{Connection as _, PgPool};
 
 use crate::{
+    cli::say,
     config,
     database::{self, Version},
+    queries,
 };
 
 /// Applies the missing migrations of the database that `DATABASE_URL_OWNER` names.
@@ -22,13 +24,10 @@ pub(crate) async fn run() -> Result<()> {
     let pool = platform::db::pool(url.expose_secret(), 2).await?;
     apply(&pool).await?;
     pool.close().await;
-    println!(
-        "{}",
-        match before {
-            Version::AJour => "La base était déjà à jour.",
-            _ => "La base est à jour.",
-        }
-    );
+    say(match before {
+        Version::AJour => "La base était déjà à jour.",
+        _ => "La base est à jour.",
+    });
     Ok(())
 }
 
@@ -37,9 +36,5 @@ pub(crate) async fn apply(owner: &PgPool) -> Result<()> {
     platform::migrations::migrate(owner)
         .await
         .context("the migrations")?;
-    sqlx::query("grant select on _sqlx_migrations to jalon_app")
-        .execute(owner)
-        .await
-        .context("the list of the migrations")?;
-    Ok(())
+    queries::show_migrations(owner).await
 }

@@ -1,21 +1,19 @@
 //! The database of the demonstration: made once, whole or not at all. Its comment says how far it
 //! got, so that one whose making was cut short is made again.
 
-use anyhow::{Context as _, Result};
-use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+use anyhow::Result;
+use sqlx::{Connection as _, PgConnection};
 
 use super::{Options, donnees, lieu::Lieu};
 use crate::{
     cli::say,
     database::{self, Version},
     failure::phrase,
-    migrer,
+    migrer, queries,
 };
 
 /// Its name, which no real Jalon has.
 pub(crate) const NOM: &str = "jalon_demo";
-/// The roles.
-const AMORCE: &str = include_str!("../../../platform/amorce.sql");
 /// The comment of a database that is being made.
 const EN_COURS: &str = "jalon demo, en cours";
 /// The comment of a complete one starts with this.
@@ -60,7 +58,7 @@ impl Demande {
 pub(crate) async fn prepare(lieu: &Lieu, demande: &Demande) -> Result<()> {
     let mut admin = database::connect(&lieu.url_admin("postgres"), "DATABASE_URL").await?;
     check_administrator(&mut admin).await?;
-    match found(&mut admin).await? {
+    match queries::demo_mark(&mut admin).await? {
         Some(mark) if mark.starts_with(COMPLETE) => {
             asked_for_the_same(demande, &mark)?;
             reuse(lieu).await?;
@@ -79,26 +77,13 @@ pub(crate) async fn prepare(lieu: &Lieu, demande: &Demande) -> Result<()> {
 
 /// Only an administrator of the server can create roles and databases.
 async fn check_administrator(admin: &mut PgConnection) -> Result<()> {
-    let sql = "select rolsuper from pg_roles where rolname = current_user";
-    if sqlx::query_scalar(sql).fetch_one(admin).await? {
+    if queries::is_administrator(admin).await? {
         return Ok(());
     }
     Err(phrase(
         "La démonstration crée sa base et ses rôles : DATABASE_URL doit nommer un administrateur de \
          ce PostgreSQL (superuser), ou être effacée pour que la démonstration lance le sien.",
     ))
-}
-
-/// The comment of the database; `None` when there is no such database.
-async fn found(admin: &mut PgConnection) -> Result<Option<String>> {
-    let mark = sqlx::query_scalar(
-        "select coalesce(shobj_description(oid, 'pg_database'), '')
-         from pg_database where datname = $1",
-    )
-    .bind(NOM)
-    .fetch_optional(admin)
-    .await?;
-    Ok(mark)
 }
 
 /// Refuses to serve other data than what was asked for.
@@ -141,36 +126,14 @@ async fn make(admin: &mut PgConnection, lieu: &Lieu, demande: Demande) -> Result
         "Préparation d'un département fictif de {} jeunes, cette fois seulement…",
         demande.jeunes()
     ));
-    admin.execute(AMORCE).await.context("the roles")?;
-    for statement in [
-        format!("drop database if exists {NOM} with (force)"),
-        format!("create database {NOM} owner jalon_owner"),
-        comment(EN_COURS),
-    ] {
-        admin
-            .execute(AssertSqlSafe(statement))
-            .await
-            .context("the database")?;
-    }
+    queries::create_demo(admin).await?;
+    queries::set_demo_mark(admin, EN_COURS).await?;
     migrate(lieu).await?;
     donnees::fill(lieu, demande.jeunes(), demande.graine()).await?;
-    analyze(lieu).await?;
-    admin
-        .execute(AssertSqlSafe(comment(&demande.mark())))
-        .await?;
-    Ok(())
-}
-
-/// Lets the planner know what was loaded.
-async fn analyze(lieu: &Lieu) -> Result<()> {
-    let mut conn = database::connect(&lieu.url_admin(NOM), "DATABASE_URL").await?;
-    conn.execute("vacuum (analyze)").await.context("vacuum")?;
-    conn.close().await?;
-    Ok(())
-}
-
-fn comment(text: &str) -> String {
-    format!("comment on database {NOM} is '{text}'")
+    let mut inside = database::connect(&lieu.url_admin(NOM), "DATABASE_URL").await?;
+    queries::analyze(&mut inside).await?;
+    inside.close().await?;
+    queries::set_demo_mark(admin, &demande.mark()).await
 }
 
 async fn migrate(lieu: &Lieu) -> Result<()> {

@@ -1,6 +1,7 @@
 //! Where the demonstration lives: a folder, and a PostgreSQL, its own or the one of `DATABASE_URL`.
 
 use std::{
+    fmt::Write as _,
     fs,
     io::Write as _,
     os::unix::fs::OpenOptionsExt as _,
@@ -83,11 +84,13 @@ impl Lieu {
         {
             return Ok(key.into());
         }
-        let key: String = Rng::system()
+        let key = Rng::system()
             .token()
             .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+            .fold(String::new(), |mut key, byte| {
+                let _ = write!(key, "{byte:02x}");
+                key
+            });
         let written = fs::OpenOptions::new()
             .write(true)
             .create(true)
