@@ -1,22 +1,8 @@
-// Keyboard only: what cannot be reached by Tab cannot be used.
+// Keyboard only: what cannot be reached by Tab cannot be used. Counts what a person would press;
+// Tab is counted too, so the figures are those of someone who never touches the mouse.
 const MAX = 250;
 
-const surLui = (cible) => cible.evaluate((element) => element === document.activeElement);
-
-/** Presses Tab until the focus is on `cible`. */
-export async function aller(page, cible, touche = 'Tab') {
-  await cible.waitFor();
-  for (let n = 0; n < MAX; n += 1) {
-    if (await surLui(cible)) {
-      await vu(page);
-      return;
-    }
-    await page.keyboard.press(touche);
-  }
-  throw new Error(`au clavier, ${cible} n’est pas atteint`);
-}
-
-/** The focus must be seen: an outline, a shadow or a border of its own. */
+/** The focus must be seen: an outline or a shadow, of the element or of its label. */
 async function vu(page) {
   const trace = await page.evaluate(() => {
     const element = document.activeElement;
@@ -29,25 +15,68 @@ async function vu(page) {
   if (!trace) throw new Error('le focus ne se voit pas');
 }
 
-export async function activer(page, cible, touche = 'Enter') {
-  await aller(page, cible);
-  await page.keyboard.press(touche);
-}
-
-export async function taper(page, cible, texte) {
-  await aller(page, cible);
-  await page.keyboard.type(texte);
-}
-
-/** Chooses in a select by the arrows. */
-export async function choisir(page, cible, libelle) {
-  await aller(page, cible);
-  const lire = () => cible.evaluate((e) => e.selectedOptions[0]?.textContent.trim() ?? '');
-  const nombre = await cible.evaluate((e) => e.options.length);
-  await page.keyboard.press('Home');
-  for (let n = 0; n <= nombre; n += 1) {
-    if ((await lire()) === libelle) return;
-    await page.keyboard.press('ArrowDown');
+export class Clavier {
+  constructor(page) {
+    this.page = page;
+    this.frappes = 0;
+    this.debut = Date.now();
   }
-  throw new Error(`« ${libelle} » n’est pas dans la liste`);
+
+  secondes() { return (Date.now() - this.debut) / 1000; }
+
+  async presser(touche) {
+    this.frappes += 1;
+    await this.page.keyboard.press(touche);
+  }
+
+  async ecrire(texte) {
+    this.frappes += [...texte].length;
+    await this.page.keyboard.type(texte);
+  }
+
+  /** Presses Tab until the focus is on `cible`. */
+  async aller(cible) {
+    await cible.waitFor();
+    for (let n = 0; n < MAX; n += 1) {
+      if (await cible.evaluate((element) => element === document.activeElement)) {
+        await vu(this.page);
+        return;
+      }
+      await this.presser('Tab');
+    }
+    throw new Error(`au clavier, ${cible} n’est pas atteint`);
+  }
+
+  async activer(cible, touche = 'Enter') {
+    await this.aller(cible);
+    await this.presser(touche);
+  }
+
+  async taper(cible, texte) {
+    await this.aller(cible);
+    await this.ecrire(texte);
+  }
+
+  /** Chooses in a select by the arrows. */
+  async choisir(cible, libelle) {
+    await this.aller(cible);
+    await this.descendre(() => cible.evaluate((e, voulu) => e.selectedOptions[0]?.textContent.trim() === voulu, libelle), libelle);
+  }
+
+  /** Chooses a radio: Tab to its group, then the arrows. */
+  async cocher(groupe, libelle) {
+    await groupe.waitFor();
+    const dedans = () => groupe.evaluate((g) => g.contains(document.activeElement));
+    for (let n = 0; n < MAX && !(await dedans()); n += 1) await this.presser('Tab');
+    await vu(this.page);
+    await this.descendre(() => groupe.getByLabel(libelle, { exact: true }).isChecked(), libelle);
+  }
+
+  async descendre(fait, libelle) {
+    for (let n = 0; n < MAX; n += 1) {
+      if (await fait()) return;
+      await this.presser('ArrowDown');
+    }
+    throw new Error(`au clavier, « ${libelle} » ne se choisit pas`);
+  }
 }

@@ -85,6 +85,14 @@ export class Poste {
     return page;
   }
 
+  /** Who is signed in, as the page says it. */
+  async agent() {
+    const texte = await this.page.locator('summary', { hasText: 'Mon compte' }).locator('.visually-hidden').textContent();
+    return /Mon compte\s: (.+), [^,]+$/.exec(texte.trim())[1];
+  }
+
+  titre(nom) { return this.page.getByRole('heading', { level: 1, name: nom, exact: true }).waitFor(); }
+
   async deconnecter() {
     const { page } = this;
     await page.locator('summary', { hasText: 'Mon compte' }).click();
@@ -98,8 +106,12 @@ export class Poste {
     const taille = page.viewportSize();
     for (const largeur of LARGEURS) {
       await page.setViewportSize({ width: largeur, height: HAUTEUR });
-      const large = await page.evaluate(() => document.scrollingElement.scrollWidth - window.innerWidth);
-      if (large > 1) constats.ajouter(`${nom}, ${largeur} px : la page déborde de ${large} px`);
+      const dehors = await page.evaluate(() => {
+        if (document.scrollingElement.scrollWidth <= window.innerWidth + 1) return [];
+        const tous = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > window.innerWidth + 1);
+        return ['plus large que l’écran', ...tous.slice(0, 4).map((e) => e.outerHTML.slice(0, 100))];
+      });
+      if (dehors.length > 0) constats.ajouter(`${nom}, ${largeur} px : ${dehors.join(' | ')}`);
       // Without scripts axe cannot run either: the same pages are checked by the other journeys.
       if (this.js) for (const faute of await this.axe()) constats.ajouter(`${nom}, ${largeur} px : ${faute}`);
     }

@@ -1,5 +1,5 @@
 // Signing in and out, choosing where one works, pages one may not open.
-import { activer, taper } from '../outils/clavier.mjs';
+import { Clavier } from '../outils/clavier.mjs';
 import { MOT_DE_PASSE, Poste } from '../outils/navigateur.mjs';
 
 const titre = (page, nom) => page.getByRole('heading', { level: 1, name: nom }).waitFor();
@@ -53,11 +53,12 @@ async function auClavier(scene) {
   const poste = await Poste.ouvrir(scene);
   const { page } = poste;
   await page.goto('/connexion');
-  await taper(page, page.getByLabel('Adresse professionnelle'), 'direction@demo.invalid');
-  await taper(page, page.getByLabel('Mot de passe'), MOT_DE_PASSE);
-  await page.keyboard.press('Enter');
+  const clavier = new Clavier(page);
+  await clavier.taper(page.getByLabel('Adresse professionnelle'), 'direction@demo.invalid');
+  await clavier.taper(page.getByLabel('Mot de passe'), MOT_DE_PASSE);
+  await clavier.presser('Enter');
   await monCompte(page).waitFor();
-  await activer(page, page.getByRole('link', { name: 'Aller au contenu' }));
+  await clavier.activer(page.getByRole('link', { name: 'Aller au contenu' }));
   const ici = await page.evaluate(() => document.activeElement.id);
   if (ici !== 'contenu') throw new Error(`« Aller au contenu » mène à « ${ici} »`);
 }
