@@ -13,8 +13,11 @@ use axum::{
     http::{HeaderName, Method, Request, header},
 };
 use http_body_util::BodyExt as _;
-use kernel::Role;
-use platform::ports::{Documents, FormatTableau, Tableau};
+use kernel::{AffectationId, Role};
+use platform::{
+    Tx,
+    ports::{Documents, FormatTableau, Tableau},
+};
 use testkit::{AgentDeTest, TestDb};
 use tower::ServiceExt as _;
 use tracing::{Event, Level, Metadata, Subscriber, field::Visit, subscriber::DefaultGuard};
@@ -77,6 +80,24 @@ impl Essai {
     /// Someone signed in.
     pub(crate) async fn client(&self, role: Role, ml: i32) -> Client {
         let jeton = self.base.jeton(self.agent(role, ml)).await;
+        let mut client = self.anonyme();
+        client
+            .cookies
+            .insert("jalon_session".to_owned(), jeton.secret());
+        client
+    }
+
+    /// Someone signed in who works with one of her other affectations.
+    pub(crate) async fn client_affecte(
+        &self,
+        agent: &AgentDeTest,
+        affectation: AffectationId,
+    ) -> Client {
+        let mut tx = Tx::public(&self.base.db).await.expect("a transaction");
+        let jeton = platform::sessions::create(&mut tx, agent.compte, Some(affectation))
+            .await
+            .expect("a session");
+        tx.commit().await.expect("a commit");
         let mut client = self.anonyme();
         client
             .cookies

@@ -130,13 +130,18 @@ impl Exemples {
         }
     }
 
+    /// The dossier.
+    pub(crate) fn jeune(&self) -> Uuid {
+        id(self.ml, "jeune")
+    }
+
     /// A value for the parameter `nom` of the address `chemin`.
     fn valeur(&self, chemin: &str, nom: &str) -> Exemple {
         let annuaire = chemin.starts_with("/annuaire");
         let here = |id: Uuid| (id.to_string(), Portee::MissionLocale);
         let (valeur, portee) = match nom {
             "jeton" => ("0".repeat(64), Portee::Secret),
-            "id" if chemin.starts_with("/jeunes/{id}") => here(id(self.ml, "jeune")),
+            "id" if chemin.starts_with("/jeunes/{id}") => here(self.jeune()),
             "ml" if annuaire => (self.ml.to_string(), Portee::Reseau),
             "organisme" if annuaire => (self.organisme.to_string(), Portee::Reseau),
             "agent" if chemin.starts_with("/agents") => here(self.agent),
