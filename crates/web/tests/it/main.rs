@@ -1,6 +1,12 @@
 //! The pages, through the router in process: users as clients, the table of routes tried whole.
 
 mod acces_compte;
+mod accompagnement;
+mod accompagnement_contact;
+mod accompagnement_demandes;
+mod accompagnement_diagnostic;
+mod accompagnement_entretien;
+mod accompagnement_plan;
 mod droits;
 mod essai;
 mod exemples;
