@@ -57,6 +57,17 @@ export class Clavier {
     await this.ecrire(texte);
   }
 
+  /** Types a date, day first; again month first when this Chromium only speaks English. */
+  async dater(cible, iso) {
+    await this.aller(cible);
+    const [annee, mois, jour] = iso.split('-');
+    await this.ecrire(`${jour}${mois}${annee}`);
+    if ((await cible.inputValue()) === iso) return;
+    for (let n = 0; n < 2; n += 1) await this.page.keyboard.press('Shift+Tab');
+    await this.page.keyboard.type(`${mois}${jour}${annee}`);
+    if ((await cible.inputValue()) !== iso) throw new Error(`au clavier, la date ${iso} devient « ${await cible.inputValue()} »`);
+  }
+
   /** Chooses in a select by the arrows. */
   async choisir(cible, libelle) {
     await this.aller(cible);

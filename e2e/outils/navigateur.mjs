@@ -10,7 +10,7 @@ import { RACINE } from './serveur.mjs';
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const OPTIONS = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-  '--disable-background-networking', '--disable-component-update', '--disable-sync',
+  '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=fr-FR',
 ];
 export const MOT_DE_PASSE = 'brume-lanterne-caillou-violet';
 const AXE = readFileSync(path.join(RACINE, 'node_modules/axe-core/axe.min.js'), 'utf8');
@@ -23,7 +23,9 @@ export class Constats {
   ajouter(phrase) { if (!this.liste.includes(phrase)) this.liste.push(phrase); }
 }
 
-export const lancerChromium = () => chromium.launch({ executablePath: CHROMIUM, args: OPTIONS, headless: true });
+export const lancerChromium = () => chromium.launch({
+  executablePath: CHROMIUM, args: OPTIONS, env: { ...process.env, LANG: 'fr_FR.UTF-8', LANGUAGE: 'fr' },
+});
 
 /** One person's browser: own cookies. */
 export class Poste {

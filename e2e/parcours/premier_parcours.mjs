@@ -21,11 +21,13 @@ async function entretienAuClavier(poste, jeune, plan, frein) {
   await clavier.aller(page.getByLabel(frein, { exact: true }));
   const [, motif] = await page.getByLabel(frein, { exact: true }).locator('option').allInnerTexts();
   await clavier.choisir(page.getByLabel(frein, { exact: true }), motif);
-  const [annee, mois, jour] = dans(plan.aujourdhui, 5).split('-');
-  await clavier.taper(page.getByLabel('Date', { exact: true }).last(), `${jour}${mois}${annee}`);
+  await clavier.dater(page.getByLabel('Date', { exact: true }).last(), dans(plan.aujourdhui, 5));
   await clavier.presser('Control+Enter');
-  await page.getByRole('heading', { level: 2, name: /^Entretien du/ }).waitFor();
+  await poste.titre(jeune.nom);
   scene.mesures.push(`entretien au clavier : ${clavier.frappes} touches, ${clavier.secondes().toFixed(1)} s`);
+  await onglet(poste, 'Entretiens', 'entretiens');
+  await page.getByRole('main').getByRole('link', { name: /Mobilité$/ }).click();
+  await page.getByRole('heading', { level: 2, name: /^Entretien du/ }).waitFor();
   await page.getByText('Inscription au code faite').waitFor();
   await poste.verifier('entretien, lu');
 }
@@ -95,7 +97,7 @@ export default async function parcours(scene) {
 
   await page.goto(jeune.adresse);
   await conseiller.verifier('dossier, à la fin');
-  for (const [libelle, nom] of [['Entretiens', 'entretiens'], ['Demandes', 'demandes'], ['Identité et contacts', 'identité'], ['Frise', 'frise']]) {
+  for (const [libelle, nom] of [['Demandes', 'demandes'], ['Identité et contacts', 'identité'], ['Frise', 'frise']]) {
     await onglet(conseiller, libelle, nom);
   }
   const titres = await titresFrise(page);
