@@ -137,15 +137,28 @@ export async function planifier(poste, frein, prenom) {
   return { ...plan, aujourdhui, prenom };
 }
 
-/** The titles of the frise, latest first. */
-export const titresFrise = (page) => page.locator('.j-frise h3').allInnerTexts();
-
 /** Every expected title is there, in this order. */
-export function dansLOrdre(titres, attendus) {
+function dansLOrdre(titres, attendus) {
   let depuis = 0;
   for (const attendu of attendus) {
     const rang = titres.findIndex((titre, n) => n >= depuis && attendu.test(titre));
     exiger(rang >= 0, `« ${attendu.source} » n’est pas à sa place dans : ${titres.join(' / ')}`);
     depuis = rang + 1;
   }
+}
+
+/** Everything done is on the dossier, on the frise in its order, and in the portefeuille. */
+export async function relire(poste, jeune) {
+  const { page } = poste;
+  await page.goto(jeune.adresse);
+  await poste.verifier('dossier, à la fin');
+  for (const [libelle, nom] of [['Demandes', 'demandes'], ['Identité et contacts', 'identité'], ['Frise', 'frise']]) {
+    await onglet(poste, libelle, nom);
+  }
+  const titres = await page.locator('.j-frise h3').allInnerTexts();
+  dansLOrdre(titres, [/Téléphone/, /Entretien individuel/, /accord sur 1 objectif/, /Diagnostic/, /Premier accueil/]);
+  for (const fait of [/S’inscrire au code/, /Permis de conduire/]) exiger(titres.some((t) => fait.test(t)), `la frise ne montre pas ${fait} : ${titres.join(' / ')}`);
+  await page.goto(`/portefeuille?q=${encodeURIComponent(jeune.prenom)}`);
+  const ligne = page.getByRole('row').filter({ hasText: jeune.nom });
+  exiger(/Reprendre contact/.test(await ligne.innerText()), `prochaine chose à faire : ${await ligne.innerText()}`);
 }

@@ -1,6 +1,6 @@
 // The main job once through, from the counter to a plan that moves.
 import { Clavier } from '../outils/clavier.mjs';
-import { chercher, creerMalgreDoublon, dans, dansLOrdre, diagnostiquer, exiger, modele, onglet, planifier, titresFrise } from '../outils/gestes.mjs';
+import { chercher, creerMalgreDoublon, dans, diagnostiquer, exiger, modele, onglet, planifier, relire } from '../outils/gestes.mjs';
 import { Poste } from '../outils/navigateur.mjs';
 
 const LIGNE = 'Rappeler après 17 h';
@@ -95,18 +95,7 @@ export default async function parcours(scene) {
   await entretienAuClavier(conseiller, jeune, plan, frein);
   await contactEnVingtSecondes(conseiller, jeune);
 
-  await page.goto(jeune.adresse);
-  await conseiller.verifier('dossier, à la fin');
-  for (const [libelle, nom] of [['Demandes', 'demandes'], ['Identité et contacts', 'identité'], ['Frise', 'frise']]) {
-    await onglet(conseiller, libelle, nom);
-  }
-  const titres = await titresFrise(page);
-  dansLOrdre(titres, [/Téléphone/, /Entretien individuel/, /accord sur 1 objectif/, /Diagnostic/, /Premier accueil/]);
-  for (const fait of [/S’inscrire au code/, /Permis de conduire/]) exiger(titres.some((t) => fait.test(t)), `la frise ne montre pas ${fait} : ${titres.join(' / ')}`);
-
-  await page.goto('/portefeuille?q=' + encodeURIComponent(jeune.prenom));
-  const ligne = page.getByRole('row').filter({ hasText: jeune.nom });
-  exiger(/Reprendre contact/.test(await ligne.innerText()), `prochaine chose à faire : ${await ligne.innerText()}`);
+  await relire(conseiller, jeune);
   await conseiller.deconnecter();
   await quiAConsulte(scene, jeune, [agentAccueil, referent]);
 }
