@@ -38,7 +38,7 @@ e2e: assets ## les parcours seuls ; PARCOURS=premier_parcours en joue un
 	@scripts/installer postgresql chromium
 	@PARCOURS='$(PARCOURS)' cargo xtask e2e
 
-captures: assets ## photographie les pages dans e2e/resultats/
+captures: assets ## photographie les pages dans docs/captures/
 	@scripts/installer postgresql chromium
 	@cargo xtask e2e e2e/captures.mjs
 
