@@ -5,6 +5,7 @@
     reason = "a helper of a test may panic as the test itself"
 )]
 
+mod coupure;
 mod demo;
 mod jalon;
 mod refus;
