@@ -15,7 +15,7 @@ async function entrerEtSortir(scene, options) {
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await page.getByText('L’adresse ou le mot de passe ne convient pas.').first().waitFor();
   await poste.verifier('connexion refusée');
-  await poste.connecter('conseiller');
+  await poste.connecter('responsable');
   for (const [adresse, nom] of [['/compte', 'Mon compte'], ['/brouillons', 'Mes brouillons'], ['/accessibilite', 'Accessibilité']]) {
     await page.goto(adresse);
     await titre(page, nom);
