@@ -11,6 +11,9 @@ pub(super) const NAMES: [&str; 4] = ["portefeuille", "dossier", "recherche", "en
 /// The base that `jalon demo` fills.
 pub(super) const BASE: &str = "jalon_demo";
 
+/// The start of the identifiers that our forms bring.
+pub(super) const FORM_ID: &str = "0193b000-";
+
 /// The mission locale of the account signed in.
 const HERS: &str = "select f.ml_id from affectation f join agent a on a.id = f.agent_id
                     where a.courriel = 'conseiller@demo.invalid' and f.ml_id is not null";
@@ -83,7 +86,7 @@ impl Pages {
         let id = |kind: u64| {
             let process = u64::from(std::process::id());
             format!(
-                "0193b000-{kind:04x}-7000-8{:03x}-{:012x}",
+                "{FORM_ID}{kind:04x}-7000-8{:03x}-{:012x}",
                 process & 0xfff,
                 self.turn
             )
