@@ -157,7 +157,10 @@ export async function relire(poste, jeune) {
   }
   const titres = await page.locator('.j-frise h3').allInnerTexts();
   dansLOrdre(titres, [/Téléphone/, /Entretien individuel/, /accord sur 1 objectif/, /Diagnostic/, /Premier accueil/]);
-  for (const fait of [/S’inscrire au code/, /Permis de conduire/]) exiger(titres.some((t) => fait.test(t)), `la frise ne montre pas ${fait} : ${titres.join(' / ')}`);
+  for (const fait of [/^Fait : S’inscrire au code/, /Permis de conduire à passer/]) exiger(titres.some((t) => fait.test(t)), `la frise ne montre pas ${fait} : ${titres.join(' / ')}`);
+  await onglet(poste, 'Plan d’action', 'plan, après l’entretien');
+  await page.getByText(/^Levé le/).waitFor();
+  exiger((await page.locator('.j-tache', { hasText: 'S’inscrire au code' }).innerText()).includes('Faite'), 'l’action cochée n’est pas faite');
   await page.goto(`/portefeuille?q=${encodeURIComponent(jeune.prenom)}`);
   const ligne = page.getByRole('row').filter({ hasText: jeune.nom });
   exiger(/Reprendre contact/.test(await ligne.innerText()), `prochaine chose à faire : ${await ligne.innerText()}`);
