@@ -58,6 +58,8 @@ pub(crate) struct Cadre {
     pub(crate) menu: Vec<EntreeMenu>,
     pub(crate) flash: Option<Flash>,
     pub(crate) version_assets: String,
+    /// The version of the program.
+    pub(crate) version: &'static str,
     pub(crate) recherche_autorisee: bool,
     pub(crate) contact_autorise: bool,
     pub(crate) contact_lien: String,
@@ -119,6 +121,7 @@ impl Cadre {
             menu,
             flash: contexte.flash.clone(),
             version_assets: assets::version(),
+            version: env!("CARGO_PKG_VERSION"),
             recherche_autorisee: tx.may(Permission::RechercherJeunes),
             contact_autorise: tx.may(Permission::SaisirContact),
             contact_lien: contact_link(&contexte.chemin),
@@ -137,6 +140,7 @@ impl Cadre {
     pub(crate) fn nu() -> Self {
         Self {
             version_assets: assets::version(),
+            version: env!("CARGO_PKG_VERSION"),
             ..Self::default()
         }
     }

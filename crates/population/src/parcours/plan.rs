@@ -363,7 +363,7 @@ impl Trace<'_> {
             0..14 => 520,
             14..45 => 820,
             45..100 => 940,
-            _ => 985,
+            _ => 1000,
         };
         if self.h.chance(closed) {
             return (self.h.pese(&[("faite", 84), ("abandonnee", 16)]), end);

@@ -37,7 +37,7 @@ impl Formulaire {
         let champs = forms
             .filter(|form| form.attr("action") == Some(action))
             .map(fields)
-            .last()
+            .next_back()
             .unwrap_or_else(|| panic!("no form posts to {action}: {}", page.sens()));
         Self {
             action: action.to_owned(),

@@ -68,6 +68,11 @@ fn facts(saisie: &Saisie, lecteur: &mut Lecteur<'_>) -> FaitsEntretien {
             .errors
             .add("heure", "Donnez une heure, par exemple 14:30.");
     }
+    if saisie.un("theme").is_empty() {
+        lecteur
+            .errors
+            .add("theme", "Choisissez le thème principal.");
+    }
     FaitsEntretien {
         realise_le: lecteur.date("realise_le"),
         heure: read,

@@ -26,6 +26,13 @@ pub(super) struct PortefeuilleQuery {
 }
 
 impl PortefeuilleQuery {
+    /// Something was chosen in the filters: they stay open.
+    pub(super) fn filtered(&self) -> bool {
+        [&self.qui, &self.etat, &self.site, &self.q]
+            .iter()
+            .any(|field| !field.is_empty())
+    }
+
     pub(super) fn filtre(&self) -> Filtre {
         Filtre {
             suivi: self.qui.parse().map_or(Suivi::Moi, Suivi::Agent),
