@@ -17,6 +17,7 @@ mod portefeuille;
 mod protection;
 mod recherche;
 mod referents;
+mod remplacements;
 mod situations;
 pub(crate) mod tete;
 
@@ -27,6 +28,7 @@ pub(crate) fn register(routes: &mut Routes) {
     communes::register(routes);
     creation::routes::register(routes);
     recherche::routes::register(routes);
+    remplacements::routes::register(routes);
     identite::routes::register(routes);
     contacts::routes::register(routes);
     referents::routes::register(routes);

@@ -13,6 +13,7 @@ mod exemples;
 mod jeunes_creation;
 mod jeunes_fiche;
 mod jeunes_listes;
+mod jeunes_remplacements;
 mod journal;
 mod murs;
 mod protege;
