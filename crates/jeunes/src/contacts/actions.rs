@@ -5,7 +5,7 @@ use kernel::{Access, ContactId, Permission, Section};
 use platform::{Conflit, Error, Result, Tx};
 
 use super::{
-    model::{Contact, NouveauContact},
+    model::{Contact, NouveauContact, SANS_PRECISION},
     queries, rules,
 };
 use crate::{
@@ -48,7 +48,7 @@ pub async fn correct(
     new: &NouveauContact,
 ) -> Result<()> {
     tx.require(WRITE)?;
-    let new = normalized(tx, new)?;
+    let mut new = normalized(tx, new)?;
     let all = queries::list(tx, dossier.id).await?;
     if all.iter().any(|c| c.id == new.id) {
         return Ok(());
@@ -57,6 +57,10 @@ pub async fn correct(
         .into_iter()
         .find(|c| c.id == contact)
         .ok_or(Error::NotFound)?;
+    if new.consignes.jamais == SANS_PRECISION && old.consignes.jamais == SANS_PRECISION {
+        // Perhaps a reason that the actor does not read: it stays.
+        new.consignes.jamais = queries::never(tx, dossier.id, contact).await?;
+    }
     let last = rules::last_day(old.vrai_du, new.vrai_du);
     if !queries::end(tx, dossier.id, contact, version, last).await? {
         return Err(conflict(tx, dossier, contact, &new).await?);
@@ -178,6 +182,10 @@ fn normalized(tx: &Tx, new: &NouveauContact) -> Result<NouveauContact> {
     {
         errors.add("titulaire", "Choisissez une réponse de la liste.");
     }
+    let jamais = &new.consignes.jamais;
+    if !jamais.is_empty() && !tx.nomenclatures().accepte("motif_jamais", jamais, today) {
+        errors.add("jamais", "Choisissez une réponse de la liste.");
+    }
     errors.check(())?;
     let valeur = rules::normalize(new.moyen, &new.valeur).unwrap_or_default();
     Ok(NouveauContact {
@@ -197,6 +205,10 @@ async fn record(
         .coded("moyen", new.moyen.code())
         .coded("titulaire", &new.titulaire)
         .secret("valeur", &new.valeur)
+        .coded("message", new.consignes.message.code())
+        .coded("dire_ml", new.consignes.dire_ml.code())
+        .coded("jamais", !new.consignes.jamais.is_empty())
+        .coded("preference", new.consignes.preference)
         .coded("vrai_du", new.vrai_du)
         .into_value();
     acces::record(tx, dossier, action, "contact", new.id.uuid(), details).await
@@ -218,6 +230,16 @@ async fn conflict(
         .field("Valeur", &typed.valeur, &now.valeur)
         .field("À qui", &typed.titulaire, &now.titulaire)
         .field("Précisions", &typed.precisions, &now.precisions)
+        .field(
+            "Laisser un message",
+            typed.consignes.message.label(),
+            now.consignes.message.label(),
+        )
+        .field(
+            "Dire « Mission locale »",
+            typed.consignes.dire_ml.label(),
+            now.consignes.dire_ml.label(),
+        )
         .field(
             "Valable jusqu’au",
             String::new(),

@@ -42,6 +42,64 @@ impl MoyenContact {
     }
 }
 
+/// An answer that may not have been given yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Reponse {
+    /// Yes.
+    Oui,
+    /// No.
+    Non,
+    /// Nobody answered yet: `rules` says what is safe then.
+    #[default]
+    Inconnu,
+}
+
+impl Reponse {
+    /// Every answer, in the order of a form.
+    pub const ALL: &[Self] = &[Self::Oui, Self::Non, Self::Inconnu];
+
+    /// The code in the database.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Oui => "oui",
+            Self::Non => "non",
+            Self::Inconnu => "inconnu",
+        }
+    }
+
+    /// The answer whose code is `code`; anything else is no answer.
+    pub fn from_code(code: &str) -> Self {
+        let known = Self::ALL.iter().copied().find(|r| r.code() == code);
+        known.unwrap_or_default()
+    }
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Oui => "Oui",
+            Self::Non => "Non",
+            Self::Inconnu => "Pas de réponse",
+        }
+    }
+}
+
+/// How a means of contact may be used, as the young person said.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Consignes {
+    /// A message may be left or sent.
+    pub message: Reponse,
+    /// « Mission locale » may be said.
+    pub dire_ml: Reponse,
+    /// Never to be used: why (list `motif_jamais`), or an empty string. Those who do not accompany
+    /// read [`SANS_PRECISION`] instead of the reason.
+    pub jamais: String,
+    /// 1 is tried first, up to 5; 0 says nothing.
+    pub preference: i32,
+}
+
+/// The reason that tells nothing.
+pub const SANS_PRECISION: &str = "sans_precision";
+
 /// A means of contact, as the dossier holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contact {
@@ -55,6 +113,8 @@ pub struct Contact {
     pub titulaire: String,
     /// A few words, or an empty string.
     pub precisions: String,
+    /// How it may be used.
+    pub consignes: Consignes,
     /// The first day it was true.
     pub vrai_du: NaiveDate,
     /// The last day, when it no longer is.
@@ -86,6 +146,8 @@ pub struct NouveauContact {
     pub titulaire: String,
     /// A few words, or an empty string.
     pub precisions: String,
+    /// How it may be used.
+    pub consignes: Consignes,
     /// Since when it is true.
     pub vrai_du: NaiveDate,
 }

@@ -1,26 +1,33 @@
 //! The statements of contacts and address.
 
 use chrono::NaiveDate;
-use kernel::{AgentId, ContactId, JeuneId};
+use kernel::{Access, AgentId, ContactId, JeuneId, Permission, Section};
 use platform::{Result, Tx, error::OnConstraint as _};
 
-use super::model::{Contact, MoyenContact, NouveauContact};
+use super::model::{Consignes, Contact, MoyenContact, NouveauContact, Reponse, SANS_PRECISION};
 use crate::dossiers::Lieu;
 
 /// Every contact of the dossier, those in force first.
 pub(super) async fn list(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Contact>> {
     let ml = tx.ml()?;
     let rows = sqlx::query!(
-        r#"select id as "id: ContactId", moyen, valeur, titulaire, precisions, vrai_du, vrai_au,
-             version
+        r#"select id as "id: ContactId", moyen, valeur, titulaire, precisions, message, dire_ml,
+             jamais_motif, preference, vrai_du, vrai_au, version
            from contact where ml_id = $1 and jeune_id = $2
-           order by (vrai_au is not null), titulaire <> 'jeune',
+           order by (vrai_au is not null), (jamais_motif <> ''), nullif(preference, 0) nulls last,
+             titulaire <> 'jeune',
              array_position(array['telephone', 'courriel', 'autre'], moyen), vrai_du desc, id"#,
         ml.get(),
         jeune.uuid(),
     )
     .fetch_all(tx.conn())
     .await?;
+    // The reason of a « never » is for those who accompany.
+    let tells = tx.may(Permission::Dossier(Section::Famille, Access::Read));
+    let jamais = |motif: String| match (tells, motif.is_empty()) {
+        (false, false) => SANS_PRECISION.to_owned(),
+        _ => motif,
+    };
     Ok(rows
         .into_iter()
         .map(|row| Contact {
@@ -29,6 +36,12 @@ pub(super) async fn list(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Contact>> {
             valeur: row.valeur,
             titulaire: row.titulaire,
             precisions: row.precisions,
+            consignes: Consignes {
+                message: Reponse::from_code(&row.message),
+                dire_ml: Reponse::from_code(&row.dire_ml),
+                jamais: jamais(row.jamais_motif),
+                preference: row.preference,
+            },
             vrai_du: row.vrai_du,
             vrai_au: row.vrai_au,
             version: row.version,
@@ -41,8 +54,8 @@ pub(crate) async fn insert(tx: &mut Tx, jeune: JeuneId, new: &NouveauContact) ->
     let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
     let done = sqlx::query!(
         "insert into contact (ml_id, id, jeune_id, moyen, valeur, titulaire, precisions, vrai_du,
-           saisi_le, saisi_par)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (ml_id, id) do nothing",
+           saisi_le, saisi_par, message, dire_ml, jamais_motif, preference)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (ml_id, id) do nothing",
         ml.get(),
         new.id.uuid(),
         jeune.uuid(),
@@ -53,10 +66,27 @@ pub(crate) async fn insert(tx: &mut Tx, jeune: JeuneId, new: &NouveauContact) ->
         new.vrai_du,
         now,
         par,
+        new.consignes.message.code(),
+        new.consignes.dire_ml.code(),
+        new.consignes.jamais,
+        new.consignes.preference,
     )
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Why the contact is never used, whoever asks; an empty string when it may be.
+pub(super) async fn never(tx: &mut Tx, jeune: JeuneId, contact: ContactId) -> Result<String> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_scalar!(
+        "select jamais_motif from contact where ml_id = $1 and jeune_id = $2 and id = $3",
+        ml.get(),
+        jeune.uuid(),
+        contact.uuid(),
+    )
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 /// Ends a contact in force, if `version` is still the one in the database; says whether it was.

@@ -146,6 +146,7 @@ fn first_contact(tx: &Tx, new: &NouveauJeune) -> Option<NouveauContact> {
         valeur: contacts::rules::normalize(moyen, typed).ok()?,
         titulaire: "jeune".to_owned(),
         precisions: String::new(),
+        consignes: contacts::Consignes::default(),
         vrai_du: new.premier_accueil_le,
     })
 }

@@ -112,6 +112,8 @@ pub struct Dossier {
     pub remplacant: Option<AgentId>,
     /// Kept from all but its référent and the direction.
     pub protege: bool,
+    /// The day the person died: no message goes any more.
+    pub deces: Option<NaiveDate>,
     /// Posted back to change it.
     pub version: i32,
 }

@@ -22,7 +22,9 @@ pub(crate) async fn find(tx: &mut Tx, jeune: JeuneId) -> Result<Option<Dossier>>
              (select r.remplacant_id from remplacement r
               where r.ml_id = j.ml_id and r.agent_id = j.referent_id
                 and $3 between r.du and r.au limit 1) as "remplacant?: AgentId",
-             j.protege, j.version
+             j.protege, j.version,
+             (select d.le from deces d
+              where d.ml_id = j.ml_id and d.jeune_id = j.id and d.annule_le is null) as deces
            from jeune j
            left join commune c on c.code = j.commune
            left join site s on s.id = j.site_id
@@ -67,6 +69,7 @@ struct Ligne {
     remplacant: Option<AgentId>,
     protege: bool,
     version: i32,
+    deces: Option<NaiveDate>,
 }
 
 impl Ligne {
@@ -106,6 +109,7 @@ impl Ligne {
             referent_nom: self.referent_nom,
             remplacant: self.remplacant,
             protege: self.protege,
+            deces: self.deces,
             version: self.version,
         }
     }

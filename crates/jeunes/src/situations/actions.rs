@@ -5,7 +5,7 @@ use kernel::{Access, Permission, Section, SituationId};
 use platform::{Error, Result, Tx, nomenclatures::Nomenclatures};
 
 use super::{
-    model::{NouvelleSituation, Situation},
+    model::{NouvelleSituation, Precisions, Situation},
     queries, rules,
 };
 use crate::{
@@ -23,14 +23,25 @@ pub async fn list(tx: &mut Tx, dossier: &DossierForRead) -> Result<Vec<Situation
     queries::list(tx, dossier.id).await
 }
 
+/// The same, once the dossier was changed.
+pub async fn list_after_write(tx: &mut Tx, dossier: &DossierForWrite) -> Result<Vec<Situation>> {
+    tx.require(READ)?;
+    queries::list(tx, dossier.id).await
+}
+
 /// The current one of `all`, by the order of the list; `None`: « Situation inconnue ».
 pub fn current<'a>(all: &'a [Situation], lists: &Nomenclatures) -> Option<&'a Situation> {
-    let ordre: Vec<&str> = lists
+    rules::current(all, &ordre(lists))
+}
+
+/// The codes of `situation_categorie` in the order that decides of the current situation, for
+/// `rules::current`.
+pub fn ordre(lists: &Nomenclatures) -> Vec<&str> {
+    lists
         .liste("situation_categorie")
         .iter()
         .map(|e| e.code.as_str())
-        .collect();
-    rules::current(all, &ordre)
+        .collect()
 }
 
 impl Situation {
@@ -107,6 +118,7 @@ pub async fn end(
         debut: old.debut,
         fin: Some(fin),
         structure: old.structure.clone(),
+        precisions: old.precisions.clone(),
     };
     rules::check(&new, tx.today()).check(())?;
     write(tx, dossier, "fin", version, &old, &new).await
@@ -136,6 +148,17 @@ async fn write(
         .changed("debut", old.debut, new.debut)
         .changed("fin", said(old.fin), said(new.fin))
         .changed_secret("structure", &old.structure, &new.structure)
+        .changed("rome", &old.precisions.rome, &new.precisions.rome)
+        .changed(
+            "minutes_semaine",
+            minutes(&old.precisions),
+            minutes(&new.precisions),
+        )
+        .changed(
+            "contrat_fin",
+            said(old.precisions.contrat_fin),
+            said(new.precisions.contrat_fin),
+        )
         .into_value();
     let id = new.id.uuid();
     acces::record(tx, dossier, action, "situation", id, details).await
@@ -152,7 +175,23 @@ fn conflict(lists: &Nomenclatures, now: &Situation, typed: &NouvelleSituation) -
         .field("Début", day(Some(typed.debut)), day(Some(now.debut)))
         .field("Fin", day(typed.fin), day(now.fin))
         .field("Structure", &typed.structure, &now.structure)
+        .field("Code ROME", &typed.precisions.rome, &now.precisions.rome)
+        .field(
+            "Minutes par semaine",
+            minutes(&typed.precisions),
+            minutes(&now.precisions),
+        )
+        .field(
+            "Fin du contrat",
+            day(typed.precisions.contrat_fin),
+            day(now.precisions.contrat_fin),
+        )
         .into_error(now.version)
+}
+
+fn minutes(precisions: &Precisions) -> String {
+    let week = precisions.minutes_semaine;
+    week.map(|m| m.to_string()).unwrap_or_default()
 }
 
 fn said(day: Option<NaiveDate>) -> String {
@@ -162,7 +201,11 @@ fn said(day: Option<NaiveDate>) -> String {
 fn check(tx: &Tx, new: &NouvelleSituation) -> Result<()> {
     let mut errors = rules::check(new, tx.today());
     let lists = tx.nomenclatures();
-    if !lists.accepte("situation_categorie", &new.categorie, new.debut) {
+    if new.categorie == "inconnue" {
+        let sentence =
+            "« Situation inconnue » ne se saisit pas : elle se lit là où rien n’est dit.";
+        errors.add("categorie", sentence);
+    } else if !lists.accepte("situation_categorie", &new.categorie, new.debut) {
         errors.add("categorie", "Choisissez une catégorie de la liste.");
     }
     let of_category = lists

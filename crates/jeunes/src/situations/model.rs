@@ -37,6 +37,26 @@ impl EtatSituation {
     }
 }
 
+/// What a situation carries besides its kind and dates; all of it may be left out.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Precisions {
+    /// Code of the ROME: a letter and four digits, or an empty string.
+    pub rome: String,
+    /// Time of a week, in minutes.
+    pub minutes_semaine: Option<i32>,
+    /// The end written in the contract, whatever really happens.
+    pub contrat_fin: Option<NaiveDate>,
+}
+
+/// A time that no situation tells: computed, never typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trou {
+    /// First day.
+    pub du: NaiveDate,
+    /// Last day; today when it still goes on.
+    pub au: NaiveDate,
+}
+
 /// A situation as the dossier holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Situation {
@@ -54,6 +74,8 @@ pub struct Situation {
     pub fin: Option<NaiveDate>,
     /// Employer, school, organisation, or an empty string.
     pub structure: String,
+    /// What it carries besides.
+    pub precisions: Precisions,
     /// Posted back to correct or end it.
     pub version: i32,
 }
@@ -73,4 +95,6 @@ pub struct NouvelleSituation {
     pub fin: Option<NaiveDate>,
     /// Employer, school, organisation, or an empty string.
     pub structure: String,
+    /// What it carries besides.
+    pub precisions: Precisions,
 }

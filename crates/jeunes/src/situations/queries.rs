@@ -4,7 +4,7 @@ use kernel::{AgentId, JeuneId, SituationId};
 use platform::{Result, Tx};
 
 use super::{
-    model::{NouvelleSituation, Situation},
+    model::{NouvelleSituation, Precisions, Situation},
     rules,
 };
 
@@ -13,7 +13,7 @@ pub(super) async fn list(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Situation>> 
     let (ml, today) = (tx.ml()?, tx.today());
     let rows = sqlx::query!(
         r#"select id as "id: SituationId", categorie, type as type_code, debut, fin, structure,
-             version
+             rome, minutes_semaine, contrat_fin, version
            from situation where ml_id = $1 and jeune_id = $2 order by debut desc, id"#,
         ml.get(),
         jeune.uuid(),
@@ -30,6 +30,11 @@ pub(super) async fn list(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Situation>> 
             debut: row.debut,
             fin: row.fin,
             structure: row.structure,
+            precisions: Precisions {
+                rome: row.rome,
+                minutes_semaine: row.minutes_semaine,
+                contrat_fin: row.contrat_fin,
+            },
             version: row.version,
         })
         .collect())
@@ -41,8 +46,8 @@ pub(super) async fn insert(tx: &mut Tx, jeune: JeuneId, new: &NouvelleSituation)
     let etat = rules::etat(new.debut, new.fin, tx.today()).code();
     let done = sqlx::query!(
         "insert into situation (ml_id, id, jeune_id, categorie, type, etat, debut, fin, structure,
-           saisi_le, saisi_par)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict (ml_id, id) do nothing",
+           saisi_le, saisi_par, rome, minutes_semaine, contrat_fin)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (ml_id, id) do nothing",
         ml.get(),
         new.id.uuid(),
         jeune.uuid(),
@@ -54,6 +59,9 @@ pub(super) async fn insert(tx: &mut Tx, jeune: JeuneId, new: &NouvelleSituation)
         new.structure,
         now,
         par,
+        new.precisions.rome,
+        new.precisions.minutes_semaine,
+        new.precisions.contrat_fin,
     )
     .execute(tx.conn())
     .await?;
@@ -71,7 +79,8 @@ pub(super) async fn update(
     let etat = rules::etat(new.debut, new.fin, tx.today()).code();
     let done = sqlx::query!(
         "update situation set categorie = $5, type = $6, etat = $7, debut = $8, fin = $9,
-           structure = $10, version = version + 1
+           structure = $10, rome = $11, minutes_semaine = $12, contrat_fin = $13,
+           version = version + 1
          where ml_id = $1 and jeune_id = $2 and id = $3 and version = $4",
         ml.get(),
         jeune.uuid(),
@@ -83,6 +92,9 @@ pub(super) async fn update(
         new.debut,
         new.fin,
         new.structure,
+        new.precisions.rome,
+        new.precisions.minutes_semaine,
+        new.precisions.contrat_fin,
     )
     .execute(tx.conn())
     .await?;

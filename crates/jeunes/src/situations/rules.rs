@@ -47,7 +47,28 @@ pub fn check(new: &NouvelleSituation, today: NaiveDate) -> FieldErrors {
             "Ce nom est trop long : 200 caractères au plus.",
         );
     }
+    let precisions = &new.precisions;
+    if !precisions.rome.is_empty() && !is_rome(&precisions.rome) {
+        errors.add(
+            "rome",
+            "Un code ROME a une lettre et quatre chiffres : K1304.",
+        );
+    }
+    let week = precisions.minutes_semaine;
+    if week.is_some_and(|minutes| !(1..=4200).contains(&minutes)) {
+        errors.add("heures", "Indiquez de 1 à 70 heures par semaine.");
+    }
+    if precisions.contrat_fin.is_some_and(|fin| fin < new.debut) {
+        errors.add("contrat_fin", "La fin du contrat est avant le début.");
+    }
     errors
+}
+
+fn is_rome(code: &str) -> bool {
+    let mut letters = code.chars();
+    letters.next().is_some_and(|c| ('A'..='N').contains(&c))
+        && code.len() == 5
+        && letters.all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -56,6 +77,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::situations::Precisions;
 
     fn day(offset: i64) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, 23).unwrap() + chrono::Duration::days(offset)
@@ -70,6 +92,7 @@ mod tests {
             debut: day(debut),
             fin: fin.map(day),
             structure: String::new(),
+            precisions: Precisions::default(),
             version: 1,
         }
     }

@@ -1,14 +1,19 @@
 //! Reading the first page of a dossier.
 
+use chrono::NaiveDate;
 use kernel::{Access, Permission, Section};
 use platform::{Result, Tx};
 
 use super::{
-    model::{Etendue, SituationBreve, Synthese},
+    model::{ContactBref, Etendue, SituationBreve, Synthese},
     queries,
 };
 use crate::{
     DossierForRead,
+    contacts::{
+        self, Consignes, Reponse,
+        rules::{Usage, Voie},
+    },
     dossiers::{Dossier, rules},
     situations,
 };
@@ -39,7 +44,7 @@ pub async fn synthese(tx: &mut Tx, dossier: &DossierForRead) -> Result<Synthese>
         _ => None,
     };
     let contacts = if sees(Section::Contacts) {
-        row.contacts.0
+        usable(row.contacts.0, dossier, tx.today())
     } else {
         Vec::new()
     };
@@ -52,6 +57,31 @@ pub async fn synthese(tx: &mut Tx, dossier: &DossierForRead) -> Result<Synthese>
         en_retard: row.en_retard,
         dernier_evenement: row.dernier,
     })
+}
+
+/// The contacts that may be used, each with what to mind.
+fn usable(all: Vec<ContactBref>, dossier: &Dossier, today: NaiveDate) -> Vec<ContactBref> {
+    all.into_iter()
+        .filter_map(|mut contact| {
+            let consignes = Consignes {
+                message: Reponse::from_code(&contact.message),
+                dire_ml: Reponse::from_code(&contact.dire_ml),
+                ..Consignes::default()
+            };
+            let voie = Voie {
+                titulaire: &contact.titulaire,
+                vrai_au: None,
+                consignes: &consignes,
+            };
+            match contacts::rules::usage(voie, dossier.deces, today) {
+                Usage::Appeler { dire_ml, message } => {
+                    contacts::rules::consigne(dire_ml, message).clone_into(&mut contact.consigne);
+                    Some(contact)
+                }
+                Usage::Jamais(_) => None,
+            }
+        })
+        .collect()
 }
 
 fn etendue(dossier: &Dossier, contacts: bool, situation: bool) -> Etendue {

@@ -38,6 +38,13 @@ pub struct ContactBref {
     pub titulaire: String,
     /// A few words, or an empty string.
     pub precisions: String,
+    /// A message may be left: `oui`, `non`, `inconnu`.
+    pub(super) message: String,
+    /// « Mission locale » may be said: `oui`, `non`, `inconnu`.
+    pub(super) dire_ml: String,
+    /// What to mind, in words, or an empty string.
+    #[serde(default)]
+    pub consigne: String,
 }
 
 impl ContactBref {

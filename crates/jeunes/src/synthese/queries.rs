@@ -28,10 +28,12 @@ pub(super) async fn read(tx: &mut Tx, jeune: JeuneId) -> Result<Ligne> {
         r#"select s.categorie as "categorie?", s.type as "type_code?", s.debut as "debut?", s.fin,
              s.structure as "structure?",
              (select coalesce(json_agg(json_build_object('moyen', c.moyen, 'valeur', c.valeur,
-                  'titulaire', c.titulaire, 'precisions', c.precisions)
-                order by c.titulaire <> 'jeune', c.moyen desc, c.vrai_du desc, c.id), '[]')
+                  'titulaire', c.titulaire, 'precisions', c.precisions, 'message', c.message,
+                  'dire_ml', c.dire_ml)
+                order by nullif(c.preference, 0) nulls last, c.titulaire <> 'jeune', c.moyen desc, c.vrai_du desc, c.id), '[]')
               from contact c
-              where c.ml_id = $1 and c.jeune_id = $2 and c.vrai_au is null)
+              where c.ml_id = $1 and c.jeune_id = $2 and c.vrai_au is null
+                and c.jamais_motif = '')
                as "contacts!: sqlx::types::Json<Vec<ContactBref>>",
              e.a_faire as "a_faire!", e.en_retard as "en_retard!",
              (select v.survenu_le from evenement v
@@ -61,7 +63,8 @@ pub(super) async fn inputs(tx: &mut Tx, jeune: JeuneId) -> Result<(bool, bool)> 
     let row = sqlx::query!(
         r#"select
              exists (select from contact c
-               where c.ml_id = $1 and c.jeune_id = $2 and c.vrai_au is null) as "contacts!",
+               where c.ml_id = $1 and c.jeune_id = $2 and c.vrai_au is null
+                 and c.jamais_motif = '') as "contacts!",
              exists (select from situation s
                where s.ml_id = $1 and s.jeune_id = $2 and s.debut <= $3
                  and (s.fin is null or s.fin >= $3)) as "situation!""#,

@@ -1,7 +1,7 @@
 //! Contacts and address.
 
 use jeunes::{
-    contacts::{self, MoyenContact, NouveauContact},
+    contacts::{self, Consignes, MoyenContact, NouveauContact, Reponse},
     dossiers::Lieu,
 };
 use kernel::{ContactId, Role, Section};
@@ -17,6 +17,7 @@ fn telephone(tx: &Tx, valeur: &str) -> NouveauContact {
         valeur: valeur.to_owned(),
         titulaire: "jeune".to_owned(),
         precisions: String::new(),
+        consignes: Consignes::default(),
         vrai_du: d(2026, 11, 10),
     }
 }
@@ -123,4 +124,109 @@ async fn an_atelier_leader_sees_no_contact() {
     assert!(matches!(refused, Err(Error::Forbidden)));
     let first = jeunes::synthese::synthese(&mut tx, &dossier).await.unwrap();
     assert!(first.contacts.is_empty() && !first.situation_visible);
+}
+
+fn of_parent(tx: &Tx, valeur: &str) -> NouveauContact {
+    NouveauContact {
+        titulaire: "parent".to_owned(),
+        ..telephone(tx, valeur)
+    }
+}
+
+#[tokio::test]
+async fn a_number_never_to_be_used_is_in_no_list_of_calls() {
+    let test = TestDb::new().await;
+    let conseiller = test.reseau.conseiller(ML_A);
+    let id = cree(&test, conseiller, "Faure", "Lina", None).await;
+    let mut tx = test.tx(conseiller).await;
+    let dossier = ecrit(&mut tx, id, Section::Contacts).await;
+    let own = telephone(&tx, "06 39 98 00 01");
+    let parent = of_parent(&tx, "06 39 98 00 02");
+    let mut watched = telephone(&tx, "06 39 98 00 03");
+    watched.consignes.jamais = "surveille".to_owned();
+    let mut first = of_parent(&tx, "06 39 98 00 04");
+    first.consignes = Consignes {
+        dire_ml: Reponse::Oui,
+        preference: 1,
+        ..Consignes::default()
+    };
+    for new in [&own, &parent, &watched, &first] {
+        contacts::add(&mut tx, &dossier, new).await.unwrap();
+    }
+    let read = lit(&mut tx, id, Section::Contacts).await;
+    let usable = contacts::moyens_autorises(&mut tx, &read).await.unwrap();
+    let said: Vec<(&str, &str)> = usable
+        .iter()
+        .map(|m| (m.contact.valeur.as_str(), m.consigne()))
+        .collect();
+    assert_eq!(
+        said,
+        [
+            ("+33639980004", "Ne pas laisser de message"),
+            ("+33639980001", ""),
+            (
+                "+33639980002",
+                "Ne pas dire « Mission locale », ne pas laisser de message"
+            ),
+        ]
+    );
+    let page = jeunes::synthese::synthese(&mut tx, &read).await.unwrap();
+    let shown: Vec<(&str, &str)> = page
+        .contacts
+        .iter()
+        .map(|c| (c.valeur.as_str(), c.consigne.as_str()))
+        .collect();
+    assert_eq!(shown, said, "the first page obeys the same rule");
+    for (contact, expected) in [(own.id, true), (parent.id, false), (watched.id, false)] {
+        let may = contacts::peut_ecrire(&mut tx, &read, contact)
+            .await
+            .unwrap();
+        assert_eq!(may.is_some(), expected);
+    }
+    tx.commit().await.unwrap();
+    assert!(!audit_text(&test).await.contains("surveille"));
+}
+
+#[tokio::test]
+async fn the_reason_of_a_never_is_for_those_who_accompany_and_survives_the_others() {
+    let test = TestDb::new().await;
+    let (conseiller, accueil) = (
+        test.reseau.conseiller(ML_A),
+        test.reseau.agent(ML_A, Role::ChargeAccueil),
+    );
+    let id = cree(&test, conseiller, "Faure", "Lina", None).await;
+    let mut tx = test.tx(conseiller).await;
+    let dossier = ecrit(&mut tx, id, Section::Contacts).await;
+    let mut watched = telephone(&tx, "06 39 98 00 03");
+    watched.consignes.jamais = "surveille".to_owned();
+    contacts::add(&mut tx, &dossier, &watched).await.unwrap();
+    let mut wrong = telephone(&tx, "06 39 98 00 05");
+    wrong.consignes.jamais = "humeur".to_owned();
+    wrong.consignes.preference = 6;
+    let fields = champs(contacts::add(&mut tx, &dossier, &wrong).await);
+    assert_eq!(fields, ["preference", "jamais"]);
+    tx.commit().await.unwrap();
+
+    let mut tx = test.tx(accueil).await;
+    let read = lit(&mut tx, id, Section::Contacts).await;
+    let seen = contacts::list(&mut tx, &read).await.unwrap();
+    assert_eq!(seen[0].consignes.jamais, contacts::SANS_PRECISION);
+    let mut corrected = telephone(&tx, "06 39 98 00 04");
+    corrected.consignes = seen[0].consignes.clone();
+    let dossier = ecrit(&mut tx, id, Section::Contacts).await;
+    contacts::correct(&mut tx, &dossier, watched.id, 1, &corrected)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+
+    let mut tx = test.tx(conseiller).await;
+    let read = lit(&mut tx, id, Section::Contacts).await;
+    let seen = contacts::list(&mut tx, &read).await.unwrap();
+    let now = seen.iter().find(|c| c.id == corrected.id).unwrap();
+    assert_eq!(now.consignes.jamais, "surveille");
+    let before = seen.iter().find(|c| c.id == watched.id).unwrap();
+    assert!(
+        before.vrai_au.is_some(),
+        "the former number stays in the history"
+    );
 }

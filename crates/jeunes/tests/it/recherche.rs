@@ -50,6 +50,7 @@ async fn finds_what_people_type() {
             valeur: valeur.to_owned(),
             titulaire: "jeune".to_owned(),
             precisions: String::new(),
+            consignes: contacts::Consignes::default(),
             vrai_du: d(2026, 11, 2),
         };
         contacts::add(&mut tx, &dossier, &new).await.unwrap();

@@ -4,8 +4,8 @@ use jeunes::{
     consultations,
     dossiers::EtatDossier,
     etats::{self, Changement},
-    frise,
-    situations::{self, EtatSituation, NouvelleSituation},
+    frise, portefeuille,
+    situations::{self, EtatSituation, NouvelleSituation, Precisions},
     synthese,
 };
 use kernel::{Role, Section, SituationId};
@@ -22,6 +22,7 @@ fn situation(tx: &Tx, categorie: &str, type_code: &str) -> NouvelleSituation {
         debut: d(2026, 9, 1),
         fin: None,
         structure: "Lycée du Val".to_owned(),
+        precisions: Precisions::default(),
     }
 }
 
@@ -194,4 +195,91 @@ async fn the_direction_sees_who_consulted() {
     assert_eq!(seen[4].action, "creation");
     assert_eq!(seen[3].role, Some(Role::Conseiller));
     assert!(seen[3].agent_nom.contains("Conseiller"));
+}
+
+/// The rule, the first page and the portefeuille say the same current situation.
+#[tokio::test]
+async fn one_rule_of_the_current_situation_everywhere() {
+    let test = TestDb::new().await;
+    let conseiller = test.reseau.conseiller(ML_A);
+    let categories = [
+        "non_professionnelle",
+        "demandeur_emploi",
+        "scolarite",
+        "volontariat",
+        "immersion",
+        "formation",
+        "alternance",
+        "emploi",
+    ];
+    let mut seed = 7_u32;
+    let mut chance = move |below: u32| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) % below
+    };
+    let mut said = std::collections::BTreeSet::new();
+    for name in [
+        "Aube", "Bise", "Cime", "Dune", "Eau", "Feu", "Gel", "Houle", "Île", "Jonc",
+    ] {
+        let id = cree(&test, conseiller, name, "Lina", Some(conseiller.id)).await;
+        let mut tx = test.tx(conseiller).await;
+        let dossier = ecrit(&mut tx, id, Section::Situation).await;
+        for _ in 0..=chance(5) {
+            let debut = d(2026, 11, 23) - chrono::Duration::days(i64::from(chance(40)) - 3);
+            let new = NouvelleSituation {
+                debut,
+                fin: (chance(2) == 0)
+                    .then(|| debut + chrono::Duration::days(i64::from(chance(40)))),
+                ..situation(&tx, categories[chance(8) as usize], "")
+            };
+            situations::add(&mut tx, &dossier, &new).await.unwrap();
+        }
+        let read = lit(&mut tx, id, Section::Situation).await;
+        let all = situations::list(&mut tx, &read).await.unwrap();
+        let lists = tx.nomenclatures();
+        let order = situations::ordre(lists);
+        let rule = situations::rules::current(&all, &order)
+            .map_or(situations::INCONNUE, |s| s.libelle(lists))
+            .to_owned();
+        let first = synthese::synthese(&mut tx, &read).await.unwrap();
+        let page = first
+            .situation
+            .map_or(situations::INCONNUE.to_owned(), |s| s.libelle);
+        let list = portefeuille::list(&mut tx, &portefeuille::Filtre::default(), None, 50)
+            .await
+            .unwrap();
+        let row = list.page.rows.iter().find(|row| row.id == id).unwrap();
+        assert_eq!((&page, &row.situation), (&rule, &rule), "{all:?}");
+        said.insert(rule);
+        tx.commit().await.unwrap();
+    }
+    assert!(said.len() > 3, "several rules were tried: {said:?}");
+}
+
+#[tokio::test]
+async fn what_a_situation_carries_is_kept_and_an_unknown_one_is_never_typed() {
+    let test = TestDb::new().await;
+    let conseiller = test.reseau.conseiller(ML_A);
+    let id = cree(&test, conseiller, "Faure", "Lina", None).await;
+    let mut tx = test.tx(conseiller).await;
+    let dossier = ecrit(&mut tx, id, Section::Situation).await;
+    let unknown = situation(&tx, "inconnue", "");
+    let fields = champs(situations::add(&mut tx, &dossier, &unknown).await);
+    assert_eq!(fields, ["categorie"]);
+    let mut job = situation(&tx, "emploi", "");
+    job.precisions = Precisions {
+        rome: "K1304".to_owned(),
+        minutes_semaine: Some(1050),
+        contrat_fin: Some(d(2027, 2, 28)),
+    };
+    situations::add(&mut tx, &dossier, &job).await.unwrap();
+    let mut wrong = job.clone();
+    wrong.precisions.rome = "Z99".to_owned();
+    wrong.precisions.minutes_semaine = Some(6000);
+    wrong.precisions.contrat_fin = Some(d(2026, 1, 1));
+    let fields = champs(situations::correct(&mut tx, &dossier, 1, &wrong).await);
+    assert_eq!(fields, ["rome", "heures", "contrat_fin"]);
+    let read = lit(&mut tx, id, Section::Situation).await;
+    let all = situations::list(&mut tx, &read).await.unwrap();
+    assert_eq!(all[0].precisions, job.precisions);
 }

@@ -88,6 +88,8 @@ pub(super) struct ContactPage {
     moyens: Vec<Choix>,
     resultats: Vec<Choix>,
     telephones: Vec<Joindre>,
+    /// The person died: nobody is to be called.
+    deces: bool,
     prochain: String,
     aujourdhui: String,
     precise: bool,
@@ -100,6 +102,10 @@ pub(super) struct ContactPage {
 struct Joindre {
     lien: String,
     texte: String,
+    /// Whose it is, when it is not hers.
+    a_qui: String,
+    /// What to mind, or an empty string.
+    consigne: &'static str,
     icone: &'static str,
 }
 
@@ -119,6 +125,7 @@ pub(super) async fn form(
             None => (first(&tx), Erreurs::default(), None),
         },
     };
+    let deces = dossier.deces.is_some();
     let telephones = means(&mut tx, &dossier).await?;
     let open = echeances::list_open(&mut tx, &dossier, 50).await?;
     let next = open.iter().find(|e| e.nature == "prochain_contact");
@@ -137,6 +144,7 @@ pub(super) async fn form(
         moyens: Choix::of(tx.nomenclatures(), "contact_moyen", today),
         resultats: Choix::of(tx.nomenclatures(), "contact_resultat", today),
         telephones,
+        deces,
         prochain: next
             .map(|e| dates::short(e.echeance_le))
             .unwrap_or_default(),
@@ -160,23 +168,29 @@ fn first(tx: &Tx) -> Saisie {
         .avec("clore_prochain_contact", "oui")
 }
 
-/// The means of reaching the person that hold today.
+/// The means of reaching the person that may be used today, each with what to mind.
 async fn means(tx: &mut Tx, dossier: &jeunes::DossierForRead) -> platform::Result<Vec<Joindre>> {
-    let today = tx.today();
-    let all = contacts::list(tx, dossier).await?;
-    let now = all
+    let all = contacts::moyens_autorises(tx, dossier).await?;
+    let whose = |titulaire: &str| match titulaire {
+        "jeune" => String::new(),
+        other => tx
+            .nomenclatures()
+            .libelle("lien_personne", other)
+            .to_owned(),
+    };
+    Ok(all
         .iter()
-        .filter(|c| c.vrai_au.is_none_or(|end| end >= today));
-    Ok(now
-        .filter_map(|c| {
-            let (lien, icone) = match c.moyen {
-                MoyenContact::Telephone => (format!("tel:{}", c.valeur), "telephone"),
-                MoyenContact::Courriel => (format!("mailto:{}", c.valeur), "envelope"),
+        .filter_map(|m| {
+            let (lien, icone) = match m.contact.moyen {
+                MoyenContact::Telephone => (format!("tel:{}", m.contact.valeur), "telephone"),
+                MoyenContact::Courriel => (format!("mailto:{}", m.contact.valeur), "envelope"),
                 MoyenContact::Autre => return None,
             };
             Some(Joindre {
                 lien,
-                texte: c.valeur_affichee(),
+                texte: m.contact.valeur_affichee(),
+                a_qui: whose(&m.contact.titulaire),
+                consigne: m.consigne(),
                 icone,
             })
         })

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use jeunes::{
-    contacts::{Contact, MoyenContact, NouveauContact},
+    contacts::{Consignes, Contact, MoyenContact, NouveauContact, Reponse},
     dossiers::{Dossier, Lieu},
 };
 use kernel::{ContactId, FieldErrors, text};
@@ -23,6 +23,12 @@ pub(super) struct ContactForm {
     pub(super) valeur: String,
     pub(super) titulaire: String,
     pub(super) precisions: String,
+    pub(super) message: String,
+    pub(super) dire_ml: String,
+    /// Why it is never used, or an empty string.
+    pub(super) jamais: String,
+    /// Its rank, from 1 to 5, or an empty string.
+    pub(super) preference: String,
     pub(super) vrai_du: String,
     pub(super) vrai_au: String,
     /// `terminer`, else the contact is added or corrected.
@@ -46,6 +52,8 @@ impl ContactForm {
             id: id.to_string(),
             moyen: MoyenContact::Telephone.code().to_owned(),
             titulaire: "jeune".to_owned(),
+            message: Reponse::Inconnu.code().to_owned(),
+            dire_ml: Reponse::Inconnu.code().to_owned(),
             vrai_du: lire::field(today),
             ..Self::default()
         }
@@ -60,6 +68,13 @@ impl ContactForm {
             valeur: contact.valeur_affichee(),
             titulaire: contact.titulaire.clone(),
             precisions: contact.precisions.clone(),
+            message: contact.consignes.message.code().to_owned(),
+            dire_ml: contact.consignes.dire_ml.code().to_owned(),
+            jamais: contact.consignes.jamais.clone(),
+            preference: match contact.consignes.preference {
+                0 => String::new(),
+                rank => rank.to_string(),
+            },
             vrai_du: lire::field(today),
             vrai_au: lire::field(today),
             geste: String::new(),
@@ -79,12 +94,22 @@ impl ContactForm {
         }
         let absent = "Indiquez depuis quand.";
         let vrai_du = lire::date(&mut errors, "vrai_du", &self.vrai_du, absent);
+        let preference = match self.preference.trim() {
+            "" => 0,
+            rank => rank.parse().unwrap_or(-1),
+        };
         errors.check(NouveauContact {
             id: id.unwrap_or_else(|| uuid::Uuid::nil().into()),
             moyen: moyen.unwrap_or(MoyenContact::Autre),
             valeur: text::tidy_line(&self.valeur),
             titulaire: self.titulaire.clone(),
             precisions: text::tidy_line(&self.precisions),
+            consignes: Consignes {
+                message: Reponse::from_code(&self.message),
+                dire_ml: Reponse::from_code(&self.dire_ml),
+                jamais: self.jamais.clone(),
+                preference,
+            },
             vrai_du,
         })
     }

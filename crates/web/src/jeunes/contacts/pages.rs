@@ -24,6 +24,9 @@ pub(super) struct ContactPage {
     pub(super) adresse: String,
     pub(super) moyens: Vec<Choix>,
     pub(super) titulaires: Vec<Choix>,
+    pub(super) reponses: Vec<Choix>,
+    pub(super) jamais: Vec<Choix>,
+    pub(super) rangs: Vec<Choix>,
     pub(super) aujourdhui: String,
 }
 

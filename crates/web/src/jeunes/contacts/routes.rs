@@ -2,9 +2,9 @@
 
 use jeunes::{
     DossierForRead, DossierForWrite,
-    contacts::{self, Contact, MoyenContact},
+    contacts::{self, Contact, MoyenContact, Reponse, SANS_PRECISION},
 };
-use kernel::{ContactId, Section};
+use kernel::{Access, ContactId, Permission, Section};
 use platform::{Error, Tx, new_id};
 
 use super::{
@@ -133,8 +133,32 @@ fn page(tx: &Tx, form: ContactForm, vue: Vue, ancien: String, adresse: String) -
             .map(|m| Choix::new(m.code(), m.label()))
             .collect(),
         titulaires: Choix::of(tx.nomenclatures(), "lien_personne", tx.today()),
+        reponses: Reponse::ALL
+            .iter()
+            .map(|r| Choix::new(r.code(), r.label()))
+            .collect(),
+        jamais: nevers(tx),
+        rangs: [
+            "En premier",
+            "En deuxième",
+            "En troisième",
+            "En quatrième",
+            "En dernier",
+        ]
+        .into_iter()
+        .zip(1..)
+        .map(|(words, rank)| Choix::new(rank.to_string(), words))
+        .collect(),
         aujourdhui: lire::field(tx.today()),
     }
+}
+
+/// Why a contact is never used; those who do not accompany say that it is, not why.
+fn nevers(tx: &Tx) -> Vec<Choix> {
+    if tx.may(Permission::Dossier(Section::Famille, Access::Read)) {
+        return Choix::of(tx.nomenclatures(), "motif_jamais", tx.today());
+    }
+    vec![Choix::new(SANS_PRECISION, "Ne pas utiliser")]
 }
 
 impl Formulaire for LieuForm {

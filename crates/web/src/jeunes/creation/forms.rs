@@ -241,6 +241,7 @@ impl CreationForm {
             valeur: mail.to_owned(),
             titulaire: "jeune".to_owned(),
             precisions: String::new(),
+            consignes: jeunes::contacts::Consignes::default(),
             vrai_du: new.premier_accueil_le,
         })
     }

@@ -1,14 +1,18 @@
 //! What « Identité et contacts » shows, section by section, each only to those who read it.
 
+use chrono::NaiveDate;
 use jeunes::{
     DossierForRead,
-    contacts::{self, Contact},
-    referents,
-    situations::{self, Situation},
-    synthese,
+    contacts::{
+        self, Contact, SANS_PRECISION,
+        rules::{Refus, Usage, Voie},
+    },
+    referents, synthese,
 };
 use kernel::{Access, Permission, Section, dates};
 use platform::Tx;
+
+use super::situations::Situations;
 
 /// A fact: its name, what is known.
 #[derive(Debug)]
@@ -34,6 +38,11 @@ pub(super) struct ContactVu {
     pub(super) valeur: String,
     pub(super) appel: String,
     pub(super) precisions: String,
+    /// What to mind, or an empty string.
+    pub(super) consigne: String,
+    /// Never to be used; the reason is in `consigne` for those who may read it.
+    pub(super) jamais: bool,
+    pub(super) rang: String,
     pub(super) periode: String,
 }
 
@@ -43,24 +52,6 @@ pub(super) struct Joindre {
     pub(super) actuels: Vec<ContactVu>,
     pub(super) passes: Vec<ContactVu>,
     pub(super) adresse: Vec<Fait>,
-    pub(super) modifiable: bool,
-}
-
-/// A situation, in words.
-#[derive(Debug)]
-pub(super) struct SituationVue {
-    pub(super) lien: String,
-    pub(super) libelle: String,
-    pub(super) structure: String,
-    pub(super) periode: String,
-    pub(super) etat: &'static str,
-    pub(super) actuelle: bool,
-}
-
-/// Situations.
-#[derive(Debug)]
-pub(super) struct Situations {
-    pub(super) toutes: Vec<SituationVue>,
     pub(super) modifiable: bool,
 }
 
@@ -105,7 +96,7 @@ impl Fiche {
             None
         };
         let situations = if reads(tx, Section::Situation) {
-            Some(all_situations(tx, dossier, &base).await?)
+            Some(Situations::read(tx, dossier, &base).await?)
         } else {
             None
         };
@@ -180,14 +171,21 @@ async fn joindre(tx: &mut Tx, dossier: &DossierForRead, base: &str) -> platform:
     ];
     adresse.retain(|fait| !fait.valeur.is_empty());
     Ok(Joindre {
-        actuels: present.iter().map(|c| contact(tx, base, c)).collect(),
-        passes: past.iter().map(|c| contact(tx, base, c)).collect(),
+        actuels: present
+            .iter()
+            .map(|c| contact(tx, base, c, dossier.deces))
+            .collect(),
+        passes: past
+            .iter()
+            .map(|c| contact(tx, base, c, dossier.deces))
+            .collect(),
         adresse,
         modifiable: tx.may(Permission::Dossier(Section::Contacts, Access::Write)),
     })
 }
 
-fn contact(tx: &Tx, base: &str, contact: &Contact) -> ContactVu {
+fn contact(tx: &Tx, base: &str, contact: &Contact, deces: Option<NaiveDate>) -> ContactVu {
+    let (consigne, usable) = usage(tx, contact, deces);
     let whose = match contact.titulaire.as_str() {
         "jeune" => "",
         other => tx.nomenclatures().libelle("lien_personne", other),
@@ -206,42 +204,37 @@ fn contact(tx: &Tx, base: &str, contact: &Contact) -> ContactVu {
         moyen: contact.moyen.label(),
         valeur: contact.valeur_affichee(),
         appel: match contact.moyen {
+            _ if !usable => String::new(),
             contacts::MoyenContact::Telephone => format!("tel:{}", contact.valeur),
             contacts::MoyenContact::Courriel => format!("mailto:{}", contact.valeur),
             contacts::MoyenContact::Autre => String::new(),
         },
         precisions: precisions.join(", "),
+        consigne,
+        jamais: !contact.consignes.jamais.is_empty(),
+        rang: match contact.consignes.preference {
+            0 => String::new(),
+            1 => "à essayer en premier".to_owned(),
+            rank => format!("à essayer en n° {rank}"),
+        },
         periode,
     }
 }
 
-async fn all_situations(
-    tx: &mut Tx,
-    dossier: &DossierForRead,
-    base: &str,
-) -> platform::Result<Situations> {
-    let all = situations::list(tx, dossier).await?;
-    let lists = tx.nomenclatures();
-    let now = situations::current(&all, lists).map(|s| s.id);
-    let period = |s: &Situation| match s.fin {
-        Some(fin) => format!("du {} au {}", dates::short(s.debut), dates::short(fin)),
-        None => format!("depuis le {}", dates::short(s.debut)),
-    };
-    let toutes = all
-        .iter()
-        .map(|s| SituationVue {
-            lien: format!("{base}/situations/{}", s.id),
-            libelle: s.libelle(lists).to_owned(),
-            structure: s.structure.clone(),
-            periode: period(s),
-            etat: s.etat.label(),
-            actuelle: now == Some(s.id),
-        })
-        .collect();
-    Ok(Situations {
-        toutes,
-        modifiable: tx.may(Permission::Dossier(Section::Situation, Access::Write)),
-    })
+/// What to mind with the contact, in words, and whether it may be used at all.
+fn usage(tx: &Tx, contact: &Contact, deces: Option<NaiveDate>) -> (String, bool) {
+    match contacts::rules::usage(Voie::of(contact), deces, tx.today()) {
+        Usage::Appeler { dire_ml, message } => {
+            let words = contacts::rules::consigne(dire_ml, message);
+            (words.to_owned(), true)
+        }
+        Usage::Jamais(Refus::Consigne) if contact.consignes.jamais != SANS_PRECISION => {
+            let lists = tx.nomenclatures();
+            let why = lists.libelle("motif_jamais", &contact.consignes.jamais);
+            (why.to_owned(), false)
+        }
+        Usage::Jamais(_) => (String::new(), false),
+    }
 }
 
 async fn all_referents(tx: &mut Tx, dossier: &DossierForRead) -> platform::Result<Vec<ReferentVu>> {

@@ -5,3 +5,4 @@ mod fiche;
 mod forms;
 mod pages;
 pub(crate) mod routes;
+mod situations;

@@ -3,3 +3,5 @@
 mod forms;
 mod pages;
 pub(crate) mod routes;
+
+pub(super) use forms::hours;

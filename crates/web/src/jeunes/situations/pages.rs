@@ -22,6 +22,8 @@ pub(super) struct SituationPage {
     pub(super) nouvelle: bool,
     pub(super) adresse: String,
     pub(super) groupes: Vec<Groupe>,
+    /// The situation to end, in words, or an empty string.
+    pub(super) a_terminer: String,
 }
 
 /// A category and its types.
@@ -37,6 +39,8 @@ pub(super) fn groups(lists: &Nomenclatures) -> Vec<Groupe> {
     lists
         .liste("situation_categorie")
         .iter()
+        // Computed, never typed.
+        .filter(|categorie| categorie.code != "inconnue")
         .map(|categorie| {
             let plain = format!("{}, sans précision", categorie.libelle);
             let types = lists
