@@ -5,6 +5,7 @@ pub mod acces;
 mod conflit;
 pub mod consultations;
 pub mod contacts;
+pub mod deces;
 pub mod dossiers;
 pub mod echeances;
 pub mod etats;
@@ -13,7 +14,9 @@ pub mod identite;
 pub mod portefeuille;
 pub mod recherche;
 pub mod referents;
+pub mod representation;
 pub mod situations;
 pub mod synthese;
+pub mod tiers;
 
 pub use acces::{DossierForRead, DossierForWrite};

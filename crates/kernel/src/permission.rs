@@ -130,6 +130,10 @@ pub enum Permission {
     ProtegerDossier,
     /// End a protection.
     LeverProtection,
+    /// Note the death of a young person one follows.
+    NoterDeces,
+    /// Put right a death noted by mistake.
+    CorrigerDeces,
     /// Declare agents, their affectations and their accounts in the mission locale.
     AdministrerComptes,
     /// See the directory of the network.
@@ -153,6 +157,8 @@ impl Permission {
             Self::SaisirContact,
             Self::ProtegerDossier,
             Self::LeverProtection,
+            Self::NoterDeces,
+            Self::CorrigerDeces,
             Self::AdministrerComptes,
             Self::VoirAnnuaire,
             Self::VoirComptages,
@@ -176,6 +182,8 @@ impl Permission {
             Self::SaisirContact => "saisir_contact",
             Self::ProtegerDossier => "proteger_dossier",
             Self::LeverProtection => "lever_protection",
+            Self::NoterDeces => "noter_deces",
+            Self::CorrigerDeces => "corriger_deces",
             Self::AdministrerComptes => "administrer_comptes",
             Self::VoirAnnuaire => "voir_annuaire",
             Self::VoirComptages => "voir_comptages",

@@ -17,13 +17,15 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         Permission::CreerDossier | Permission::DesignerReferent => {
             accompanies(role) || matches!(role, Role::ChargeAccueil | Role::Gestionnaire)
         }
-        Permission::VoirPortefeuille | Permission::ProtegerDossier => accompanies(role),
+        Permission::VoirPortefeuille | Permission::ProtegerDossier | Permission::NoterDeces => {
+            accompanies(role)
+        }
         Permission::VoirPortefeuilles | Permission::ExporterListe => {
             role.is_direction()
                 || role == Role::ResponsableSecteur
                 || (permission == Permission::ExporterListe && role == Role::Conseiller)
         }
-        Permission::LeverProtection => role.is_direction(),
+        Permission::LeverProtection | Permission::CorrigerDeces => role.is_direction(),
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)
                 || role == Role::RelationEntreprises

@@ -18,7 +18,7 @@ use crate::{
     contacts::{self, MoyenContact, NouveauContact},
     echeances::{self, NouvelleEcheance},
     frise::{self, NouvelEvenement},
-    referents,
+    referents, representation,
 };
 
 /// Opens a dossier for someone who comes for the first time. A second post of the same form finds
@@ -131,7 +131,8 @@ async fn push_first_steps(
         objet: "dossier",
         objet_id: new.id.uuid(),
     };
-    echeances::push(tx, dossier, &[echeance]).await
+    echeances::push(tx, dossier, &[echeance]).await?;
+    representation::follow(tx, dossier).await
 }
 
 fn first_contact(tx: &Tx, new: &NouveauJeune) -> Option<NouveauContact> {
@@ -186,7 +187,10 @@ pub async fn update_identity(
     }
     let details = changes(tx, dossier, identite, naissance, identite_vue_le);
     let id = dossier.id.uuid();
-    acces::record(tx, dossier, "modification", "identite", id, details).await
+    acces::record(tx, dossier, "modification", "identite", id, details).await?;
+    // Born on another day, a minor or not any more.
+    let dossier = acces::of_new(tx, dossier.id).await?;
+    representation::follow(tx, &dossier).await
 }
 
 /// What the audit keeps of a change of identity.

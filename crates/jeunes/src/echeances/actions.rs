@@ -15,7 +15,8 @@ pub async fn push(
     dossier: &DossierForWrite,
     echeances: &[NouvelleEcheance],
 ) -> Result<()> {
-    if echeances.is_empty() {
+    // After a death nothing is to do any more.
+    if echeances.is_empty() || dossier.deces.is_some() {
         return Ok(());
     }
     queries::upsert(tx, dossier.id, echeances).await
@@ -34,6 +35,17 @@ pub async fn close(
     }
     let today = tx.today();
     queries::close(tx, dossier.id, objet, objet_ids, nature, today).await
+}
+
+/// Closes everything that is open, for a reason (list `motif_cloture_echeance`).
+pub(crate) async fn close_all(tx: &mut Tx, dossier: &DossierForWrite, motif: &str) -> Result<()> {
+    let today = tx.today();
+    queries::close_all(tx, dossier.id, motif, today).await
+}
+
+/// Opens again what was closed for this reason.
+pub(crate) async fn reopen(tx: &mut Tx, dossier: &DossierForWrite, motif: &str) -> Result<()> {
+    queries::reopen(tx, dossier.id, motif).await
 }
 
 /// The *prochaine chose à faire*.

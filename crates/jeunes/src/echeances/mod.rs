@@ -7,4 +7,5 @@ mod model;
 mod queries;
 
 pub use actions::{close, first_open, list_open, push};
+pub(crate) use actions::{close_all, reopen};
 pub use model::{Echeance, NouvelleEcheance};

@@ -25,7 +25,7 @@ pub(super) async fn upsert(tx: &mut Tx, jeune: JeuneId, all: &[NouvelleEcheance]
            $9::uuid[]) as t(id, nature, libelle, visible, due, objet, objet_id)
          on conflict (ml_id, objet, objet_id, nature) do update
          set libelle = excluded.libelle, visible_le = excluded.visible_le,
-             echeance_le = excluded.echeance_le, close_le = null",
+             echeance_le = excluded.echeance_le, close_le = null, close_motif = ''",
         ml.get(),
         jeune.uuid(),
         &ids,
@@ -61,6 +61,42 @@ pub(super) async fn close(
         objet_ids,
         nature,
         le,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Closes everything open of the person, for a reason.
+pub(super) async fn close_all(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    motif: &str,
+    le: NaiveDate,
+) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update echeance set close_le = $4, close_motif = $3
+         where ml_id = $1 and jeune_id = $2 and close_le is null",
+        ml.get(),
+        jeune.uuid(),
+        motif,
+        le,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Opens again what was closed for this reason.
+pub(super) async fn reopen(tx: &mut Tx, jeune: JeuneId, motif: &str) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update echeance set close_le = null, close_motif = ''
+         where ml_id = $1 and jeune_id = $2 and close_motif = $3",
+        ml.get(),
+        jeune.uuid(),
+        motif,
     )
     .execute(tx.conn())
     .await?;

@@ -3,13 +3,21 @@
 use kernel::{Access, EvenementId, FieldErrors, Permission, Section};
 use platform::{Error, Result, Tx, new_id};
 
-use super::{model::Changement, queries, rules};
+use super::{
+    model::{Changement, EtatDate},
+    queries, rules,
+};
 use crate::{
-    DossierForWrite, acces,
+    DossierForRead, DossierForWrite, acces,
     conflit::Differences,
-    dossiers::queries as dossiers,
+    dossiers::{EtatDossier, queries as dossiers},
     frise::{self, NouvelEvenement},
 };
+
+/// The states of the dossier, the present one first.
+pub async fn history(tx: &mut Tx, dossier: &DossierForRead) -> Result<Vec<EtatDate>> {
+    queries::history(tx, dossier.id).await
+}
 
 /// Changes the state of the dossier, for those who may change its situation.
 ///
@@ -27,8 +35,8 @@ pub async fn change(tx: &mut Tx, dossier: &DossierForWrite, change: &Changement)
             .field("État du dossier", change.apres.label(), now.etat.label())
             .into_error(now.version));
     }
-    let reason = rules::reasons(change.apres)
-        .map_or("", |list| tx.nomenclatures().libelle(list, &change.motif));
+    let list = rules::reasons(change.apres);
+    let reason = tx.nomenclatures().libelle(list, &change.motif);
     let titre = rules::title(change.avant, change.apres, reason);
     let id = new_id!(tx, EvenementId).uuid();
     let event = NouvelEvenement {
@@ -52,20 +60,27 @@ fn check(tx: &Tx, dossier: &DossierForWrite, change: &Changement) -> Result<()> 
     if !rules::following(change.avant).contains(&change.apres) {
         errors.add("etat", "Cet état ne peut pas suivre l’état actuel.");
     }
-    let known = match rules::reasons(change.apres) {
-        Some(list) => tx
-            .nomenclatures()
-            .accepte(list, &change.motif, change.depuis),
-        None => change.motif.is_empty(),
-    };
+    if dossier.deces.is_some() {
+        let sentence = "Un décès est noté : seule la direction peut corriger cette erreur.";
+        errors.add("etat", sentence);
+    }
+    let list = rules::reasons(change.apres);
+    let known = tx
+        .nomenclatures()
+        .accepte(list, &change.motif, change.depuis);
     if !known {
         errors.add("motif", "Choisissez un motif dans la liste.");
+    } else if change.apres == EtatDossier::Actif && !rules::permet_reprise(&change.motif) {
+        let sentence = "Une médiation ne suffit pas à reprendre l’accompagnement.";
+        errors.add("motif", sentence);
     }
     if change.depuis > tx.today() {
         errors.add("depuis", "Cette date est dans l’avenir.");
     }
     if change.depuis < dossier.premier_accueil_le {
         errors.add("depuis", "Cette date est avant le premier accueil.");
+    } else if change.depuis < dossier.etat_depuis {
+        errors.add("depuis", "Cette date est avant le début de l’état actuel.");
     }
     errors.check(()).map_err(Error::Invalid)
 }

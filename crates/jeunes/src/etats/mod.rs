@@ -1,12 +1,13 @@
 //! The state of a dossier: active, asleep, over, archived.
 //!
-//! Invariants: only the transitions of `rules` exist; falling asleep and ending carry a coded
-//! reason (lists `motif_veille`, `motif_fin`); each change stays on the frise.
+//! Invariants: only the transitions of `rules` exist; each carries a coded reason (lists
+//! `motif_veille`, `motif_fin`, `motif_archive`; to begin again, what happened); each change stays
+//! on the frise, and the state that ends in the dated history.
 
 mod actions;
 mod model;
 mod queries;
 pub mod rules;
 
-pub use actions::change;
-pub use model::Changement;
+pub use actions::{change, history};
+pub use model::{Changement, EtatDate};

@@ -12,13 +12,21 @@ pub const fn following(etat: EtatDossier) -> &'static [EtatDossier] {
     }
 }
 
-/// The list the reason of this state is chosen from; `None`: no reason is asked.
-pub const fn reasons(etat: EtatDossier) -> Option<&'static str> {
+/// The list the reason of this state is chosen from. To be accompanied again, it is what happened
+/// (list `evenement_type`), as far as [`permet_reprise`] says.
+pub const fn reasons(etat: EtatDossier) -> &'static str {
     match etat {
-        EnVeille => Some("motif_veille"),
-        FinAccompagnement => Some("motif_fin"),
-        Actif | Archive => None,
+        Actif => "evenement_type",
+        EnVeille => "motif_veille",
+        FinAccompagnement => "motif_fin",
+        Archive => "motif_archive",
     }
+}
+
+/// Whether this kind of événement may open the accompaniment again. « La médiation ne permet pas
+/// de réactiver un dossier en veille » (charter of the network).
+pub fn permet_reprise(evenement: &str) -> bool {
+    evenement != "mediation"
 }
 
 /// What the frise says.
@@ -50,5 +58,11 @@ mod tests {
             assert!(etat == Actif || following(etat).contains(&Actif));
         }
         assert!(!following(Actif).contains(&Archive));
+    }
+
+    #[test]
+    fn a_mediation_opens_nothing_again() {
+        assert!(!permet_reprise("mediation"));
+        assert!(permet_reprise("entretien_individuel"));
     }
 }

@@ -35,7 +35,11 @@ pub async fn search(tx: &mut Tx, typed: &str, limit: usize) -> Result<Vec<Trouve
     let direction = tx.actor().role().is_some_and(kernel::Role::is_direction);
     let today = tx.today();
     let candidates = queries::candidates(tx, &requete, direction, CANDIDATS).await?;
-    let found = rank(candidates, &requete, today, limit);
+    let mut found = rank(candidates, &requete, today, limit);
+    let tells = tx.may(Permission::NoterDeces);
+    for one in &mut found {
+        one.deces &= tells;
+    }
     record(tx, &requete, found.len()).await?;
     Ok(found)
 }
@@ -102,6 +106,7 @@ fn found(candidate: Candidat, raisons: Vec<Raison>, today: NaiveDate) -> Trouve 
         referent: candidate.referent_nom,
         etat: candidate.etat,
         protege: candidate.protege,
+        deces: candidate.deces,
         raisons,
     }
 }

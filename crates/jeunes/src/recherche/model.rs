@@ -53,6 +53,8 @@ pub struct Trouve {
     pub etat: EtatDossier,
     /// Shown to the actor because she may open it.
     pub protege: bool,
+    /// A death is noted; always false for those who do not accompany.
+    pub deces: bool,
     /// Why, strongest first; never empty.
     pub raisons: Vec<Raison>,
 }

@@ -22,6 +22,7 @@ pub(crate) struct Candidat {
     pub remplacant: Option<AgentId>,
     pub etat: EtatDossier,
     pub protege: bool,
+    pub deces: bool,
     pub contacts: Vec<String>,
     pub par: Vec<String>,
 }
@@ -47,7 +48,9 @@ pub(crate) async fn candidates(
              (select r.remplacant_id from remplacement r
               where r.ml_id = j.ml_id and r.agent_id = j.referent_id
                 and $7 between r.du and r.au limit 1) as "remplacant?: AgentId",
-             j.etat as "etat!", j.protege as "protege!", t.par as "par!",
+             j.etat as "etat!", j.protege as "protege!",
+             exists (select from deces d where d.ml_id = j.ml_id and d.jeune_id = j.id
+               and d.annule_le is null) as "deces!", t.par as "par!",
              array(select k.valeur from contact k
               where k.ml_id = j.ml_id and k.jeune_id = j.id and $9) as "contacts!"
            from (select f.id, array_agg(distinct f.par) as par
@@ -91,6 +94,7 @@ struct Ligne {
     remplacant: Option<AgentId>,
     etat: String,
     protege: bool,
+    deces: bool,
     par: Vec<String>,
     contacts: Vec<String>,
 }
@@ -121,6 +125,7 @@ impl Ligne {
             remplacant: self.remplacant,
             etat: EtatDossier::from_code(&self.etat).unwrap_or(EtatDossier::Actif),
             protege: self.protege,
+            deces: self.deces,
             contacts: self.contacts,
             par: self.par,
         }

@@ -10,3 +10,4 @@ mod protection;
 mod recherche;
 mod referents;
 mod situations;
+mod surete;

@@ -126,7 +126,7 @@ async fn a_state_changes_with_a_reason_and_once() {
     wrong.apres = EtatDossier::Archive;
     assert_eq!(
         champs(etats::change(&mut tx, &dossier, &wrong).await),
-        ["etat", "depuis"]
+        ["etat", "motif", "depuis"]
     );
     etats::change(&mut tx, &dossier, &asleep).await.unwrap();
     let both = conflit(

@@ -2,6 +2,7 @@
 
 use kernel::{ContactId, JeuneId, SituationId};
 use serde::Deserialize;
+use uuid::Uuid;
 
 /// `/jeunes/{id}/…`.
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -21,6 +22,32 @@ pub(super) struct CheminContact {
 pub(super) struct CheminSituation {
     pub(super) id: JeuneId,
     pub(super) situation: SituationId,
+}
+
+/// `/jeunes/{id}/representation/{representation}`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct CheminRepresentation {
+    pub(super) id: JeuneId,
+    pub(super) representation: Uuid,
+}
+
+/// `/jeunes/{id}/tiers/{tiers}`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct CheminTiers {
+    pub(super) id: JeuneId,
+    pub(super) tiers: Uuid,
+}
+
+impl From<CheminRepresentation> for JeuneId {
+    fn from(chemin: CheminRepresentation) -> Self {
+        chemin.id
+    }
+}
+
+impl From<CheminTiers> for JeuneId {
+    fn from(chemin: CheminTiers) -> Self {
+        chemin.id
+    }
 }
 
 impl From<Chemin> for JeuneId {

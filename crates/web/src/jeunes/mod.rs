@@ -6,6 +6,7 @@ mod communes;
 mod consultations;
 mod contacts;
 mod creation;
+mod deces;
 mod dossier;
 mod etats;
 mod formulaire;
@@ -18,8 +19,10 @@ mod protection;
 mod recherche;
 mod referents;
 mod remplacements;
+mod representation;
 mod situations;
 pub(crate) mod tete;
+mod tiers;
 
 use crate::http::routes::Routes;
 
@@ -35,6 +38,9 @@ pub(crate) fn register(routes: &mut Routes) {
     situations::routes::register(routes);
     etats::routes::register(routes);
     protection::routes::register(routes);
+    representation::routes::register(routes);
+    tiers::routes::register(routes);
+    deces::routes::register(routes);
     frise::routes::register(routes);
     portefeuille::routes::register(routes);
     consultations::routes::register(routes);

@@ -102,11 +102,16 @@ impl Tete {
             naissance: birth(dossier, tx.today()),
             commune: place(dossier),
             referent: dossier.referent_nom.clone(),
-            etat: state(dossier.etat),
+            etat: if dossier.deces.is_some() && tx.may(Permission::NoterDeces) {
+                DECES
+            } else {
+                state(dossier.etat)
+            },
             protege: dossier.protege,
             a_voir_sur_place: dossier.a_voir_sur_place,
             contact: tx.may(Permission::SaisirContact),
-            entretien: tx.may(Permission::Dossier(Section::Entretiens, Access::Write)),
+            entretien: dossier.deces.is_none()
+                && tx.may(Permission::Dossier(Section::Entretiens, Access::Write)),
             onglets: tabs(tx, &base, onglet),
             base,
         }
@@ -166,6 +171,13 @@ fn place(dossier: &Dossier) -> String {
         (false, commune) => commune.to_owned(),
     }
 }
+
+/// What stands in the place of the state after a death, soberly, for those who accompany.
+pub(crate) const DECES: Pastille = Pastille {
+    ton: "neutre",
+    icone: "dash-circle",
+    mot: "Décès",
+};
 
 /// The state of a dossier by word, icon and tone.
 pub(crate) const fn state(etat: EtatDossier) -> Pastille {

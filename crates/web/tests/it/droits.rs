@@ -49,6 +49,8 @@ fn words(permission: Permission) -> String {
         Permission::SaisirContact => "Noter un contact en 20 secondes",
         Permission::ProtegerDossier => "Protéger un dossier",
         Permission::LeverProtection => "Lever la protection d’un dossier",
+        Permission::NoterDeces => "Noter un décès",
+        Permission::CorrigerDeces => "Corriger un décès noté par erreur",
         Permission::AdministrerComptes => "Gérer les agents et leurs comptes",
         Permission::VoirAnnuaire => "Voir l’annuaire du réseau",
         Permission::VoirComptages => "Voir les chiffres du réseau",

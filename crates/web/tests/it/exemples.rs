@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 16] = [
+const ROWS: [&str; 18] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -40,6 +40,11 @@ const ROWS: [&str; 16] = [
      values ({ml}, {contact}, {jeune}, 'telephone', '+33600000001', '2026-03-02', '2026-03-02')",
     "insert into situation (ml_id, id, jeune_id, categorie, etat, debut, saisi_le)
      values ({ml}, {situation}, {jeune}, 'demandeur_emploi', 'en_cours', '2026-03-02', '2026-03-02')",
+    "insert into representation (ml_id, id, jeune_id, regime, du, saisi_le)
+     values ({ml}, {representation}, {jeune}, 'tutelle', '2026-03-02', '2026-03-02')",
+    "insert into tiers (ml_id, id, jeune_id, nom, lien, peut_savoir, accord_le, du, saisi_le)
+     values ({ml}, {tiers}, {jeune}, 'Tiers marque-{ml}', 'educateur', '{rendez_vous}', '2026-03-02',
+       '2026-03-02', '2026-03-02')",
     "insert into demande (ml_id, id, jeune_id, theme, exprimee_le, saisi_le)
      values ({ml}, {demande}, {jeune}, 'emploi', '2026-03-02', '2026-03-02')",
     "insert into proposition (ml_id, id, jeune_id, demande_id, type, libelle, proposee_le, etat_le,
@@ -74,7 +79,7 @@ const ROWS: [&str; 16] = [
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 17] = [
     "mandat",
     "jeune",
     "referent",
@@ -90,6 +95,8 @@ const NAMES: [&str; 15] = [
     "note",
     "diagnostic",
     "remplacement",
+    "representation",
+    "tiers",
 ];
 
 /// What the addresses are filled with.

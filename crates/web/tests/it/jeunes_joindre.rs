@@ -142,3 +142,215 @@ async fn overlaps_are_said_gaps_are_read_and_an_end_is_proposed() {
     assert!(fiche.contains("La situation est terminée."), "{fiche}");
     assert!(!fiche.contains("« Emploi » et"), "{fiche}");
 }
+
+#[tokio::test]
+async fn a_minor_needs_a_parent_for_the_acts_of_the_list_only() {
+    let essai = Essai::new().await;
+    let mut conseiller = essai.client(Role::Conseiller, ML_A).await;
+    let base = ouvrir(&mut conseiller, &[("date_naissance", "2009-05-04")]).await;
+    let fiche = conseiller.get(&format!("{base}/identite")).await.texte();
+    assert!(
+        fiche.contains("Personne mineure jusqu’au 4 mai 2027."),
+        "{fiche}"
+    );
+    assert!(fiche.contains("Représentant légal à noter"), "{fiche}");
+    assert!(
+        fiche.contains("Pour être reçu en entretien : la personne, seule"),
+        "{fiche}"
+    );
+    let path = format!("{base}/representation/nouvelle");
+    let missing = change(
+        &mut conseiller,
+        &path,
+        &["id", "du"],
+        &[("nom1", "Paule Fictive")],
+    )
+    .await;
+    assert_eq!(missing.status, 422);
+    assert_eq!(missing.champ("nom1").unwrap(), "Paule Fictive");
+    let typed = [
+        ("regime", "deux_parents"),
+        ("nom1", "Paule Fictive"),
+        ("telephone1", "06 39 98 77 77"),
+        ("vu_le", "2026-11-20"),
+    ];
+    let done = change(&mut conseiller, &path, &["id", "du"], &typed).await;
+    assert_eq!(done.status, 303, "{}", done.sens());
+    let page = conseiller.follow(&done).await;
+    let fiche = page.texte();
+    assert!(
+        fiche.contains("Pour signer un contrat d’engagement : un parent"),
+        "{fiche}"
+    );
+    assert!(
+        fiche.contains("Justificatif vu le 20/11/2026 par"),
+        "{fiche}"
+    );
+    assert!(
+        !page.html().contains("tel:+33639987777"),
+        "not a list of calls"
+    );
+    let id: uuid::Uuid = sqlx::query_scalar("select id from representation")
+        .fetch_one(&essai.base.brut)
+        .await
+        .unwrap();
+    let path = format!("{base}/representation/{id}");
+    let form = conseiller.get(&path).await;
+    assert_eq!(form.champ("telephone1").unwrap(), "06 39 98 77 77");
+    let shown = [
+        "version",
+        "id",
+        "regime",
+        "du",
+        "nom1",
+        "telephone1",
+        "vu_le",
+    ];
+    let old = form.champ("version").unwrap();
+    let first = change(&mut conseiller, &path, &shown, &[("nom1", "Paul Fictif")]).await;
+    assert_eq!(first.status, 303, "{}", first.sens());
+    let typed = [("version", old.as_str()), ("nom1", "Pauline Fictive")];
+    let met = change(&mut conseiller, &path, &shown, &typed).await;
+    assert_eq!(met.status, 409);
+    assert!(
+        met.texte().contains("Pauline Fictive Paul Fictif"),
+        "{}",
+        met.texte()
+    );
+
+    let mut accueil = essai.client(Role::ChargeAccueil, ML_A).await;
+    let seen = accueil.get(&format!("{base}/identite")).await.texte();
+    assert!(!seen.contains("Fictif"), "{seen}");
+}
+
+#[tokio::test]
+async fn who_may_know_is_said_in_plain_words_until_it_is_withdrawn() {
+    let essai = Essai::new().await;
+    let mut accueil = essai.client(Role::ChargeAccueil, ML_A).await;
+    let base = ouvrir(&mut accueil, &[]).await;
+    let path = format!("{base}/tiers/nouveau");
+    let typed = [
+        ("nom", "Foyer des Fictifs"),
+        ("lien", "educateur"),
+        ("organisme", "Département"),
+    ];
+    let none = change(&mut accueil, &path, &["id", "du", "accord_le"], &typed).await;
+    assert_eq!(none.status, 422);
+    assert_eq!(none.champ("nom").unwrap(), "Foyer des Fictifs");
+    let typed = [
+        ("nom", "Foyer des Fictifs"),
+        ("lien", "educateur"),
+        ("peut_savoir", "rendez_vous"),
+        ("peut_savoir", "presence"),
+    ];
+    let done = change(&mut accueil, &path, &["id", "du", "accord_le"], &typed).await;
+    assert_eq!(done.status, 303, "{}", done.sens());
+    let fiche = accueil.follow(&done).await.texte();
+    assert!(
+        fiche.contains("Peut savoir : les dates de rendez-vous, la présence aux activités"),
+        "{fiche}"
+    );
+    let id: uuid::Uuid = sqlx::query_scalar("select id from tiers")
+        .fetch_one(&essai.base.brut)
+        .await
+        .unwrap();
+    let path = format!("{base}/tiers/{id}");
+    let shown = ["version", "id", "nom", "lien", "du", "accord_le"];
+    let typed = [("peut_savoir", "rendez_vous"), ("retire_le", "2026-11-23")];
+    let done = change(&mut accueil, &path, &shown, &typed).await;
+    assert_eq!(done.status, 303, "{}", done.sens());
+    let fiche = accueil.follow(&done).await.texte();
+    assert!(fiche.contains("Ne rien lui dire"), "{fiche}");
+    assert!(fiche.contains("Accord retiré le 23/11/2026"), "{fiche}");
+}
+
+#[tokio::test]
+async fn a_death_is_noted_by_the_referent_and_put_right_by_the_direction() {
+    let essai = Essai::new().await;
+    let mut conseiller = essai.client(Role::Conseiller, ML_A).await;
+    let mut chef = essai.client(Role::ResponsableSecteur, ML_A).await;
+    let mut directeur = essai.client(Role::Directeur, ML_A).await;
+    let base = ouvrir(&mut conseiller, &[]).await;
+    let referent = essai.agent(Role::Conseiller, ML_A).id.to_string();
+    let typed = [("referent", referent.as_str()), ("motif", "secteur")];
+    change(
+        &mut conseiller,
+        &format!("{base}/referent"),
+        &["du"],
+        &typed,
+    )
+    .await;
+    let path = format!("{base}/deces");
+    let refused = chef.get(&path).await.texte();
+    assert!(refused.contains("peuvent noter un décès"), "{refused}");
+    let empty = conseiller.post(&path, &[]).await;
+    assert_eq!(empty.status, 422);
+    let typed = [("le", "2026-11-21"), ("source", "famille")];
+    let forbidden = change(
+        &mut chef,
+        &path,
+        &[],
+        &[
+            ("id", &uuid::Uuid::from_u128(7).to_string()),
+            typed[0],
+            typed[1],
+        ],
+    )
+    .await;
+    assert_eq!(forbidden.status, 403);
+    let done = change(&mut conseiller, &path, &["id"], &typed).await;
+    assert_eq!(done.status, 303, "{}", done.sens());
+    let fiche = conseiller.follow(&done).await;
+    assert!(!fiche.html().contains("tel:"), "{}", fiche.texte());
+    assert!(
+        fiche.texte().contains("Voir ce qui est noté"),
+        "{}",
+        fiche.texte()
+    );
+    let page = conseiller.get(&format!("{base}/contact")).await;
+    assert!(
+        page.texte().contains("Aucun message ne part plus"),
+        "{}",
+        page.texte()
+    );
+    assert!(!page.html().contains("tel:"));
+    let noted = conseiller.get(&path).await.texte();
+    assert!(
+        noted.contains("Décès le 21 novembre 2026, d’après : famille ou proche."),
+        "{noted}"
+    );
+    assert!(noted.contains("la direction peut la corriger"), "{noted}");
+    let refused = conseiller.post(&path, &[("geste", "annuler")]).await;
+    assert_eq!(refused.status, 403);
+    let right = directeur.post(&path, &[("geste", "annuler")]).await;
+    assert_eq!(right.status, 303, "{}", right.sens());
+    assert!(conseiller.get(&base).await.html().contains("tel:"));
+}
+
+#[tokio::test]
+async fn a_sleeping_dossier_wakes_by_what_happened_not_by_a_mediation() {
+    let essai = Essai::new().await;
+    let mut conseiller = essai.client(Role::Conseiller, ML_A).await;
+    let base = ouvrir(&mut conseiller, &[]).await;
+    let path = format!("{base}/etat");
+    let shown = ["avant", "depuis"];
+    let typed = [("etat", "en_veille"), ("motif_veille", "sans_contact")];
+    change(&mut conseiller, &path, &shown, &typed).await;
+    let form = conseiller.get(&path).await;
+    assert!(!form.html().contains("value=\"mediation\""));
+    let typed = [("etat", "actif"), ("evenement_type", "mediation")];
+    let refused = change(&mut conseiller, &path, &shown, &typed).await;
+    assert_eq!(refused.status, 422);
+    assert!(
+        refused.texte().contains("Une médiation ne suffit pas"),
+        "{}",
+        refused.texte()
+    );
+    let typed = [("etat", "actif"), ("evenement_type", "passage")];
+    let done = change(&mut conseiller, &path, &shown, &typed).await;
+    let fiche = conseiller.follow(&done).await.texte();
+    assert!(
+        fiche.contains("En veille du 23/11/2026 au 23/11/2026 : Sans contact depuis un moment"),
+        "{fiche}"
+    );
+}

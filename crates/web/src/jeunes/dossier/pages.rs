@@ -57,6 +57,10 @@ impl Ensuite {
             "action" if may(Section::Plan) => {
                 Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
             }
+            "representation" if may(Section::Famille) => Some(Lien::new(
+                format!("/jeunes/{jeune}/representation/nouvelle"),
+                "Noter qui représente",
+            )),
             "urgence" if may(Section::Diagnostic) => Some(Lien::new(
                 format!("/jeunes/{jeune}/diagnostic"),
                 "Voir le diagnostic",

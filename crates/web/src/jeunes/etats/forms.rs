@@ -19,6 +19,9 @@ pub(super) struct EtatForm {
     pub(super) etat: String,
     pub(super) motif_veille: String,
     pub(super) motif_fin: String,
+    pub(super) motif_archive: String,
+    /// What happened, when the accompaniment begins again.
+    pub(super) evenement_type: String,
     pub(super) depuis: String,
 }
 
@@ -41,9 +44,10 @@ impl EtatForm {
         );
         let apres = apres.unwrap_or(EtatDossier::Actif);
         let motif = match rules::reasons(apres) {
-            Some("motif_veille") => self.motif_veille.clone(),
-            Some(_) => self.motif_fin.clone(),
-            None => String::new(),
+            "motif_veille" => self.motif_veille.clone(),
+            "motif_fin" => self.motif_fin.clone(),
+            "motif_archive" => self.motif_archive.clone(),
+            _ => self.evenement_type.clone(),
         };
         errors.check(Changement {
             avant: avant.unwrap_or(EtatDossier::Actif),
@@ -58,9 +62,7 @@ impl EtatForm {
         let Error::Invalid(errors) = error else {
             return error;
         };
-        let field = EtatDossier::from_code(&self.etat)
-            .and_then(rules::reasons)
-            .unwrap_or("etat");
+        let field = EtatDossier::from_code(&self.etat).map_or("etat", rules::reasons);
         let mut moved = FieldErrors::new();
         for (name, sentence) in errors.iter() {
             moved.add(if name == "motif" { field } else { name }, sentence);
@@ -79,6 +81,8 @@ mod tests {
             etat: etat.into(),
             motif_veille: "sans_contact".into(),
             motif_fin: "emploi".into(),
+            motif_archive: "termine".into(),
+            evenement_type: "passage".into(),
             depuis: "2026-11-23".into(),
         }
     }
@@ -87,7 +91,8 @@ mod tests {
     fn the_reason_is_that_of_the_state_chosen() {
         assert_eq!(form("en_veille").parse().unwrap().motif, "sans_contact");
         assert_eq!(form("fin_accompagnement").parse().unwrap().motif, "emploi");
-        assert_eq!(form("archive").parse().unwrap().motif, "");
+        assert_eq!(form("archive").parse().unwrap().motif, "termine");
+        assert_eq!(form("actif").parse().unwrap().motif, "passage");
         let errors = form("").parse().unwrap_err();
         assert!(!errors.get("etat").is_empty());
         let Error::Invalid(moved) = form("en_veille").on_reason(Error::invalid("motif", "Non."))

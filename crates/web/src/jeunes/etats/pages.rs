@@ -24,5 +24,7 @@ pub(super) struct EtatPage {
     /// Empty when no state that may follow asks this reason.
     pub(super) motifs_veille: Vec<Choix>,
     pub(super) motifs_fin: Vec<Choix>,
+    pub(super) motifs_archive: Vec<Choix>,
+    pub(super) reprises: Vec<Choix>,
     pub(super) aujourdhui: String,
 }

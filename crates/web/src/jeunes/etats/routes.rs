@@ -46,7 +46,7 @@ impl Formulaire for EtatForm {
         now.code().clone_into(&mut self.avant);
         let next = rules::following(now);
         let reasons = |list: &str| -> Vec<Choix> {
-            if next.iter().any(|etat| rules::reasons(*etat) == Some(list)) {
+            if next.iter().any(|etat| rules::reasons(*etat) == list) {
                 Choix::of(tx.nomenclatures(), list, today)
             } else {
                 Vec::new()
@@ -61,6 +61,11 @@ impl Formulaire for EtatForm {
             etats: next.iter().map(|etat| etat_choice(now, *etat)).collect(),
             motifs_veille: reasons("motif_veille"),
             motifs_fin: reasons("motif_fin"),
+            motifs_archive: reasons("motif_archive"),
+            reprises: reasons("evenement_type")
+                .into_iter()
+                .filter(|choice| rules::permet_reprise(&choice.code))
+                .collect(),
             aujourdhui: lire::field(today),
             cadre: vue.cadre,
             tete: vue.tete,

@@ -7,12 +7,13 @@ use jeunes::{
         self, Contact, SANS_PRECISION,
         rules::{Refus, Usage, Voie},
     },
-    referents, synthese,
+    deces, etats, referents, synthese,
 };
 use kernel::{Access, Permission, Section, dates};
 use platform::Tx;
 
 use super::situations::Situations;
+use crate::jeunes::{representation, tiers};
 
 /// A fact: its name, what is known.
 #[derive(Debug)]
@@ -64,6 +65,15 @@ pub(super) struct ReferentVu {
     pub(super) actuel: bool,
 }
 
+/// A state of the dossier, in words.
+#[derive(Debug)]
+pub(super) struct EtatVu {
+    pub(super) libelle: &'static str,
+    pub(super) periode: String,
+    pub(super) motif: String,
+    pub(super) actuel: bool,
+}
+
 /// The whole page.
 #[derive(Debug)]
 #[expect(
@@ -79,8 +89,12 @@ pub(super) struct Fiche {
     pub(super) referents: Vec<ReferentVu>,
     pub(super) referent_modifiable: bool,
     pub(super) situations: Option<Situations>,
-    pub(super) etat: Vec<Fait>,
+    pub(super) representation: Option<representation::carte::Carte>,
+    pub(super) tiers: Option<tiers::carte::Carte>,
+    pub(super) etats: Vec<EtatVu>,
     pub(super) etat_modifiable: bool,
+    /// What the link to the page of a death says, or an empty string.
+    pub(super) deces: &'static str,
     pub(super) protection: bool,
 }
 
@@ -110,11 +124,19 @@ impl Fiche {
             referent_modifiable: tx.may(Permission::DesignerReferent)
                 && writes(tx, Section::Identite),
             situations,
-            etat: vec![
-                Fait::new("État", dossier.etat.label()),
-                Fait::new("Depuis le", dates::long(dossier.etat_depuis)),
-            ],
-            etat_modifiable: writes(tx, Section::Situation),
+            representation: representation::carte::Carte::read(tx, dossier, &base).await?,
+            tiers: tiers::carte::Carte::read(tx, dossier, &base).await?,
+            etats: all_states(tx, dossier).await?,
+            etat_modifiable: writes(tx, Section::Situation) && dossier.deces.is_none(),
+            deces: match (
+                tx.may(Permission::NoterDeces),
+                dossier.deces,
+                deces::may_note(tx, dossier),
+            ) {
+                (true, Some(_), _) => "Voir ce qui est noté",
+                (true, None, true) => "Noter un décès",
+                _ => "",
+            },
             protection: tx.may(Permission::ProtegerDossier),
         })
     }
@@ -252,6 +274,30 @@ async fn all_referents(tx: &mut Tx, dossier: &DossierForRead) -> platform::Resul
                 .libelle("motif_referent", &suivi.motif)
                 .to_owned(),
             actuel: suivi.au.is_none(),
+        })
+        .collect())
+}
+
+async fn all_states(tx: &mut Tx, dossier: &DossierForRead) -> platform::Result<Vec<EtatVu>> {
+    let all = etats::history(tx, dossier).await?;
+    let tells = tx.may(Permission::Dossier(Section::Situation, Access::Read));
+    let lists = tx.nomenclatures();
+    Ok(all
+        .into_iter()
+        .map(|state| EtatVu {
+            libelle: state.etat.label(),
+            periode: match state.au {
+                Some(au) => format!("du {} au {}", dates::short(state.du), dates::short(au)),
+                None => format!("depuis le {}", dates::long(state.du)),
+            },
+            // Why is for those who read the situation, as everywhere.
+            motif: if tells && !state.motif.is_empty() {
+                let list = etats::rules::reasons(state.etat);
+                lists.libelle(list, &state.motif).to_owned()
+            } else {
+                String::new()
+            },
+            actuel: state.au.is_none(),
         })
         .collect())
 }

@@ -37,7 +37,11 @@ impl LigneTrouvee {
             commune: found.commune.clone(),
             referent: found.referent.clone(),
             numero: found.numero.clone(),
-            etat: tete::state(found.etat),
+            etat: if found.deces {
+                tete::DECES
+            } else {
+                tete::state(found.etat)
+            },
             protege: found.protege,
             raison: first
                 .filter(|r| *r != Raison::Nom)

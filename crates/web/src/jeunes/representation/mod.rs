@@ -1,0 +1,6 @@
+//! Who represents a minor or a protected adult: the card of the fiche and the form.
+
+pub(super) mod carte;
+mod forms;
+mod pages;
+pub(crate) mod routes;
