@@ -13,6 +13,7 @@ use crate::{
     config, demo,
     imports::{self, Import},
     migrer, purger, serve, telemetry,
+    verifier::{self, Verification},
 };
 
 const TEMPLATE: &str = "{about}\n\nUsage : {usage}\n\n{all-args}{after-help}\n";
@@ -41,6 +42,9 @@ pub(crate) enum Command {
     PublierComptages,
     /// Efface ce qui a été gardé assez longtemps
     Purger(purger::Options),
+    /// Mesure les moteurs de Jalon sur des fichiers dont la vérité est connue
+    #[command(subcommand)]
+    Verifier(Verification),
 }
 
 /// Reads the command line; prints help, or what is wrong with it.
@@ -67,6 +71,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Importer(import) => outside_service(imports::run(import)),
         Command::PublierComptages => outside_service(imports::publish()),
         Command::Purger(options) => outside_service(purger::run(options)),
+        Command::Verifier(what) => verifier::run(what),
     }
 }
 

@@ -15,6 +15,7 @@ mod queries;
 mod serve;
 mod signals;
 mod telemetry;
+mod verifier;
 
 use std::process::ExitCode;
 

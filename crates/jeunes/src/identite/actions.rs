@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::{
     model::{Doublon, DoublonVisible, Portrait},
-    rules::{self, SEUIL, SEUIL_FORT},
+    queries, rules,
 };
 use crate::{
     acces,
@@ -37,19 +37,22 @@ pub async fn likely_duplicates(tx: &mut Tx, new: &NouveauJeune) -> Result<Vec<Do
     let typed = portrait(new);
     let requete = request(new, &typed);
     let today = tx.today();
+    let folded = text::fold(&new.identite.nom_naissance);
+    let population = queries::population(tx, &folded).await?;
+    let (seuil, seuil_fort) = (rules::seuil(&population), rules::seuil_fort(&population));
     let mut scored: Vec<(f64, Doublon)> = Vec::new();
     for candidate in candidates(tx, &requete, true, CANDIDATS).await? {
         if candidate.id == new.id {
             continue;
         }
         let known = portrait_of(&candidate);
-        let comparaison = rules::compare(&typed, &known, today);
+        let comparaison = rules::compare_in(&typed, &known, today, &population);
         let score = comparaison.score;
         let hidden = candidate.protege
             && !acces::sees_protected(tx.actor(), &[candidate.referent, candidate.remplacant]);
-        if hidden && score >= SEUIL_FORT {
+        if hidden && score >= seuil_fort {
             scored.push((f64::INFINITY, Doublon::Protege));
-        } else if !hidden && score >= SEUIL {
+        } else if !hidden && score >= seuil {
             let champs = rules::side_by_side(&typed, &known);
             let visible = DoublonVisible {
                 id: candidate.id,

@@ -22,12 +22,43 @@ pub struct Portrait {
 /// How alike two persons are.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Comparaison {
-    /// The sum of the weights: the higher, the more likely the same person.
+    /// The sum of the weights, in bits: one more, twice as likely the same person.
     pub score: f64,
     /// What agrees, in words.
     pub concorde: Vec<String>,
     /// What differs, in words.
     pub differe: Vec<String>,
+    /// What each part weighs, for those whose work is to decide.
+    pub poids: Vec<Poids>,
+}
+
+/// What one part of a comparison weighs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Poids {
+    /// The French label of the part.
+    pub libelle: &'static str,
+    /// What was found, in words.
+    pub mots: &'static str,
+    /// Bits: above zero for the same person, below against.
+    pub bits: f64,
+}
+
+/// Among whom two persons are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Population {
+    /// Dossiers of the mission locale.
+    pub effectif: i64,
+    /// How many of them bear the name typed, when it is known.
+    pub homonymes: Option<i64>,
+}
+
+impl Default for Population {
+    fn default() -> Self {
+        Self {
+            effectif: 3_000,
+            homonymes: None,
+        }
+    }
 }
 
 /// One line of the side by side.

@@ -1,76 +1,123 @@
-//! How alike two persons are, pure. A sum of weights chosen by hand until the linkage engine brings
-//! its own: names count most, then the birth date, then a contact, then the commune.
+//! How alike two persons are, pure: the linkage engine's comparators and Fellegi–Sunter weights, in
+//! bits, for one pair. The shares below are those the engine estimates on the fictional French file
+//! of `verification`; a name weighs by how common it is in the mission locale.
+
+use std::cmp::Reverse;
 
 use chrono::{Datelike as _, NaiveDate};
-use kernel::{dates, text};
+use kernel::text;
 
 use super::{
-    model::{Champ, Comparaison, Portrait},
-    phonetique,
+    model::{Comparaison, Poids, Population, Portrait},
+    moteur::comparateurs::{self, Accord, Valeur},
 };
 use crate::dossiers::{Identite, Naissance};
 
-/// From here on, a person is shown as a likely duplicate. Two equal names and nothing against them
-/// (6) pass; close names alone (4) need a birth date that is near, or a contact.
-pub const SEUIL: f64 = 5.0;
-/// From here on, a protected dossier may be hinted at: equal names and equal birth date (10).
-pub const SEUIL_FORT: f64 = 9.5;
+pub use super::cote_a_cote::side_by_side;
 
-/// One part of the comparison.
-struct Part {
-    weight: f64,
-    libelle: &'static str,
-    words: Option<(bool, String)>,
+/// `m` and `u` of each level: the share of pairs of one person, and of two persons taken at random,
+/// that show it. From « the same » to « different ».
+type Parts = [(f64, f64); 4];
+
+const NOM: Parts = [
+    (0.80, 0.0012),
+    (0.12, 0.0012),
+    (0.055, 0.004),
+    (0.025, 0.994),
+];
+const PRENOM: Parts = [(0.80, 0.008), (0.12, 0.004), (0.06, 0.008), (0.02, 0.98)];
+const NAISSANCE: Parts = [(0.88, 0.000_3), (0.09, 0.005), (0.01, 0.03), (0.02, 0.965)];
+const CONTACT: Parts = [(0.5, 0.000_3), (0.0, 0.0), (0.0, 0.0), (0.5, 0.999)];
+const COMMUNE: Parts = [(0.75, 0.08), (0.0, 0.0), (0.0, 0.0), (0.25, 0.92)];
+const AGE: Parts = [(0.95, 0.2), (0.04, 0.1), (0.0, 0.0), (0.01, 0.7)];
+/// Bits taken away when given name and name stand in each other's place.
+const INVERSION: f64 = 3.0;
+/// The least and the largest share of a mission locale that bears one name.
+const RARE: (f64, f64) = (0.000_05, 0.02);
+/// The mission locale below which the threshold no longer goes down.
+const PETITE: i64 = 500;
+
+/// From here on a pair is shown as a likely duplicate: one chance in a few. With twice the people,
+/// twice as many could look alike by chance: one bit more.
+pub fn seuil(population: &Population) -> f64 {
+    log2(population.effectif.max(PETITE)) + 2.2
 }
 
-/// Compares `new` with what a dossier holds. The seam of the linkage engine.
+/// From here on, a protected dossier may be hinted at: nearly certain.
+pub fn seuil_fort(population: &Population) -> f64 {
+    seuil(population) + 10.8
+}
+
+fn log2(count: i64) -> f64 {
+    float(count).log2()
+}
+
+fn float(count: i64) -> f64 {
+    f64::from(i32::try_from(count).unwrap_or(i32::MAX))
+}
+
+/// Compares `new` with what a dossier holds, in a mission locale of ordinary size and with names of
+/// ordinary commonness.
+///
+/// This is the seam of the linkage engine for every other slice (queue of doubtful pairs, merge,
+/// import): the signature is stable, the result symmetric in score. `today` is the mission locale's
+/// own day, for ages that were only declared. Whoever knows the population calls [`compare_in`].
 pub fn compare(new: &Portrait, known: &Portrait, today: NaiveDate) -> Comparaison {
-    let mut result = Comparaison::default();
-    let parts = [
-        names(&new.identite, &known.identite),
-        birth(new.naissance, known.naissance, today),
-        contact(&new.contacts, &known.contacts),
-        commune(new, known),
-    ];
-    for part in parts {
-        result.score += part.weight;
-        if let Some((agrees, words)) = part.words {
-            let words = format!("{} : {words}", part.libelle);
-            if agrees {
-                result.concorde.push(words);
-            } else {
-                result.differe.push(words);
-            }
-        }
-    }
-    result
+    compare_in(new, known, today, &Population::default())
 }
 
-fn part(libelle: &'static str, weight: f64, agrees: bool, words: &str) -> Part {
-    Part {
-        weight,
-        libelle,
-        words: Some((agrees, words.to_owned())),
-    }
-}
-
-const fn silent(libelle: &'static str) -> Part {
-    Part {
-        weight: 0.0,
-        libelle,
-        words: None,
-    }
-}
-
-/// Given name and name, each by the best of its forms, also the one in the other's place.
-fn names(new: &Identite, known: &Identite) -> Part {
-    let forms = |first: &str, second: &str| -> Vec<String> {
-        [first, second]
-            .iter()
-            .map(|n| text::fold(n))
-            .filter(|n| !n.is_empty())
+/// The same, in a given population.
+pub fn compare_in(
+    new: &Portrait,
+    known: &Portrait,
+    today: NaiveDate,
+    population: &Population,
+) -> Comparaison {
+    let mut poids = names(&new.identite, &known.identite, population);
+    poids.extend(birth(new.naissance, known.naissance, today));
+    poids.extend(contact(&new.contacts, &known.contacts));
+    poids.extend(commune(new, known));
+    let said = |agrees: bool| -> Vec<String> {
+        let kept = poids.iter().filter(|p| (p.bits >= 0.0) == agrees);
+        kept.map(|p| format!("{} : {}", p.libelle, p.mots))
             .collect()
     };
+    let (concorde, differe) = (said(true), said(false));
+    let mut score: f64 = poids.iter().map(|p| p.bits).sum();
+    score += twins(&poids);
+    Comparaison {
+        score,
+        concorde,
+        differe,
+        poids,
+    }
+}
+
+/// Two given names that have nothing in common, with everything else the same, are twins.
+fn twins(poids: &[Poids]) -> f64 {
+    let other = poids.iter().any(|p| p.libelle == "Prénom" && p.bits < 0.0);
+    let found: f64 = poids
+        .iter()
+        .filter(|p| p.libelle != "Prénom" && p.bits > 0.0)
+        .map(|p| p.bits)
+        .sum();
+    if other { -(found - 16.0).max(0.0) } else { 0.0 }
+}
+
+fn weigh(libelle: &'static str, parts: &Parts, accord: Accord, mots: &'static str) -> Poids {
+    let (m, u) = match accord {
+        Accord::Inconnu => (1.0, 1.0),
+        known => parts[known as usize - 1],
+    };
+    Poids {
+        libelle,
+        mots,
+        bits: (m / u).log2(),
+    }
+}
+
+/// Name and given name, each by the best of its forms, also the one in the other's place.
+fn names(new: &Identite, known: &Identite, population: &Population) -> Vec<Poids> {
     let (nom, prenom) = (
         forms(&new.nom_naissance, &new.nom_usage),
         forms(&new.prenom, &new.prenom_usage),
@@ -79,155 +126,122 @@ fn names(new: &Identite, known: &Identite) -> Part {
         forms(&known.nom_naissance, &known.nom_usage),
         forms(&known.prenom, &known.prenom_usage),
     );
-    let straight = f64::midpoint(best(&nom, &nom2), best(&prenom, &prenom2));
-    let swapped = f64::midpoint(best(&nom, &prenom2), best(&prenom, &nom2)) - 0.02;
-    let weakest = best(&nom, &nom2).min(best(&prenom, &prenom2));
-    let weakest_swapped = best(&nom, &prenom2).min(best(&prenom, &nom2));
-    let libelle = "Noms";
-    if swapped > straight && weakest_swapped >= 0.7 {
-        return part(libelle, 6.0 * swapped, true, "les mêmes, inversés");
-    }
-    match (straight, weakest) {
-        (s, _) if s >= 0.999 => part(libelle, 6.0, true, "les mêmes"),
-        (s, w) if s >= 0.8 && w >= 0.65 => part(libelle, 5.0 * s, true, "très proches"),
-        (s, w) if s >= 0.7 && w >= 0.5 => part(libelle, 3.0 * s, false, "proches"),
-        (s, _) if s >= 0.5 => part(libelle, 0.0, false, "en partie différents"),
-        _ => part(libelle, -6.0, false, "différents"),
-    }
-}
-
-/// The likeness of the two closest forms.
-fn best(a: &[String], b: &[String]) -> f64 {
-    a.iter()
-        .flat_map(|x| b.iter().map(|y| name_likeness(x, y)))
-        .fold(0.0, f64::max)
-}
-
-/// The likeness of two folded names from 0 to 1: typos per letter, the same words in another
-/// order, one inside the other (a compound name said in part), or heard the same.
-pub fn name_likeness(a: &str, b: &str) -> f64 {
-    if a == b {
-        return 1.0;
-    }
-    let key = |name: &str| -> String { name.split(' ').map(phonetique::key).collect() };
-    let sorted = |name: &str| -> Vec<String> {
-        let mut words: Vec<String> = name.split(' ').map(str::to_owned).collect();
-        words.sort();
-        words
+    let nom_parts = commonness(population);
+    let weights = |crossed: bool| {
+        let (others, given) = if crossed {
+            (&prenom2, &nom2)
+        } else {
+            (&nom2, &prenom2)
+        };
+        let (a, b) = (best(&nom, others), best(&prenom, given));
+        [
+            weigh("Nom", &nom_parts, a, name_words(a, crossed)),
+            weigh("Prénom", &PRENOM, b, name_words(b, crossed)),
+        ]
     };
-    let (words_a, words_b) = (sorted(a), sorted(b));
-    if words_a == words_b || a.replace(' ', "") == b.replace(' ', "") {
-        return 0.98;
-    }
-    let (short, long) = if words_a.len() < words_b.len() {
-        (&words_a, &words_b)
+    let (straight, mut crossed) = (weights(false), weights(true));
+    crossed[0].bits -= INVERSION;
+    let sum = |of: &[Poids; 2]| of[0].bits + of[1].bits;
+    let chosen = if sum(&crossed) > sum(&straight) && crossed.iter().all(|p| p.bits > 0.0) {
+        crossed
     } else {
-        (&words_b, &words_a)
+        straight
     };
-    let inside = short.len() < long.len()
-        && short
-            .iter()
-            .all(|w| w.chars().count() > 2 && long.contains(w));
-    let typos = strsim::normalized_damerau_levenshtein(a, b);
-    let heard = if key(a) == key(b) { 0.9 } else { 0.0 };
-    let part = if inside { 0.85 } else { 0.0 };
-    typos.max(heard).max(part)
+    chosen.into_iter().filter(|p| !p.mots.is_empty()).collect()
 }
 
-fn birth(new: Naissance, known: Naissance, today: NaiveDate) -> Part {
-    let libelle = "Naissance";
+/// The weights of a name as common as it is here.
+fn commonness(population: &Population) -> Parts {
+    let mut parts = NOM;
+    if let Some(bearers) = population.homonymes {
+        let share = (float(bearers) + 1.0) / (float(population.effectif) + 1_000.0);
+        parts[0].1 = share.clamp(RARE.0, RARE.1);
+    }
+    parts
+}
+
+const fn name_words(accord: Accord, crossed: bool) -> &'static str {
+    match (accord, crossed) {
+        (Accord::Egal, false) => "le même",
+        (Accord::Egal, true) => "le même, nom et prénom inversés",
+        (Accord::Proche, false) => "presque le même",
+        (Accord::Proche, true) => "presque le même, nom et prénom inversés",
+        (Accord::Partiel, false) => "le même en partie",
+        (Accord::Partiel, true) => "le même en partie, nom et prénom inversés",
+        (Accord::Different, _) => "différent",
+        (Accord::Inconnu, _) => "",
+    }
+}
+
+fn forms(first: &str, second: &str) -> Vec<Valeur> {
+    [first, second]
+        .iter()
+        .map(|name| Valeur::new(&text::fold(name)))
+        .filter(|value| !value.est_vide())
+        .collect()
+}
+
+/// The level of the two closest forms.
+fn best(a: &[Valeur], b: &[Valeur]) -> Accord {
+    a.iter()
+        .flat_map(|x| b.iter().map(|y| comparateurs::nom(x, y)))
+        .min()
+        .unwrap_or(Accord::Inconnu)
+}
+
+fn birth(new: Naissance, known: Naissance, today: NaiveDate) -> Option<Poids> {
     let (Naissance::Date(a), Naissance::Date(b)) = (new, known) else {
+        let libelle = "Âge";
         return match (new.age(today) - known.age(today)).abs() {
-            0 | 1 => part(libelle, 1.0, true, "âges compatibles"),
-            2 => silent(libelle),
-            _ => part(libelle, -3.0, false, "âges différents"),
+            0 | 1 => Some(weigh(libelle, &AGE, Accord::Egal, "compatible")),
+            2 => None,
+            _ => Some(weigh(libelle, &AGE, Accord::Different, "différent")),
         };
     };
-    if a == b {
-        return part(libelle, 4.0, true, "même date");
-    }
-    if a.year() == b.year() && a.month() == b.day() && a.day() == b.month() {
-        return part(libelle, 3.0, true, "jour et mois inversés");
-    }
-    if one_digit_off(a, b) {
-        return part(libelle, 2.5, true, "un seul chiffre diffère");
-    }
-    if (a - b).num_days().abs() <= 366 {
-        return part(libelle, -1.5, false, "dates proches mais différentes");
-    }
-    part(libelle, -4.0, false, "dates différentes")
+    let digits = |day: NaiveDate| Valeur::new(&day.format("%Y%m%d").to_string());
+    let accord = comparateurs::date(&digits(a), &digits(b));
+    let turned = a.year() == b.year() && a.month() == b.day() && a.day() == b.month();
+    let mots = match accord {
+        Accord::Egal => "même date",
+        Accord::Proche if turned => "jour et mois inversés",
+        Accord::Proche => "un seul chiffre diffère",
+        Accord::Partiel => "dates proches mais différentes",
+        _ => "dates différentes",
+    };
+    Some(weigh("Naissance", &NAISSANCE, accord, mots))
 }
 
-/// The two dates, written with eight digits, differ by one digit or by two neighbours swapped.
-pub fn one_digit_off(a: NaiveDate, b: NaiveDate) -> bool {
-    let digits = |day: NaiveDate| day.format("%d%m%Y").to_string();
-    let (a, b) = (digits(a), digits(b));
-    a.len() == b.len() && strsim::damerau_levenshtein(&a, &b) == 1
-}
-
-fn contact(new: &[String], known: &[String]) -> Part {
+fn contact(new: &[String], known: &[String]) -> Option<Poids> {
     let libelle = "Contact";
     if new.iter().any(|value| known.contains(value)) {
-        part(libelle, 3.0, true, "même téléphone ou même courriel")
+        let mots = "même téléphone ou même courriel";
+        Some(weigh(libelle, &CONTACT, Accord::Egal, mots))
     } else if new.is_empty() || known.is_empty() {
-        silent(libelle)
+        None
     } else {
-        part(libelle, -0.2, false, "aucun en commun")
-    }
-}
-
-fn commune(new: &Portrait, known: &Portrait) -> Part {
-    let libelle = "Commune";
-    match (&new.commune, &known.commune) {
-        (Some(a), Some(b)) if a == b => part(libelle, 0.8, true, "la même"),
-        (Some(_), Some(_)) => part(libelle, -0.3, false, "différentes"),
-        _ => silent(libelle),
-    }
-}
-
-/// Both persons, line by line, for the side by side; only lines that say something.
-pub fn side_by_side(new: &Portrait, known: &Portrait) -> Vec<Champ> {
-    let birth = |n: Naissance| match n {
-        Naissance::Date(day) => dates::short(day),
-        Naissance::Declaree { age, le } => {
-            format!("{age} ans déclarés le {}", dates::short(le))
-        }
-    };
-    let phones = |all: &[String]| -> String {
-        let shown: Vec<String> = all.iter().map(|v| kernel::phone::display(v)).collect();
-        shown.join(", ")
-    };
-    let (a, b) = (&new.identite, &known.identite);
-    let lines = [
-        (
-            "Nom de naissance",
-            a.nom_naissance.clone(),
-            b.nom_naissance.clone(),
-        ),
-        ("Nom d’usage", a.nom_usage.clone(), b.nom_usage.clone()),
-        ("Prénom", a.prenom.clone(), b.prenom.clone()),
-        (
-            "Prénom d’usage",
-            a.prenom_usage.clone(),
-            b.prenom_usage.clone(),
-        ),
-        ("Naissance", birth(new.naissance), birth(known.naissance)),
-        (
-            "Commune",
-            new.commune_nom.clone(),
-            known.commune_nom.clone(),
-        ),
-        ("Contacts", phones(&new.contacts), phones(&known.contacts)),
-    ];
-    lines
-        .into_iter()
-        .filter(|(_, nouveau, existant)| !(nouveau.is_empty() && existant.is_empty()))
-        .map(|(libelle, nouveau, existant)| Champ {
+        Some(weigh(
             libelle,
-            nouveau,
-            existant,
-        })
-        .collect()
+            &CONTACT,
+            Accord::Different,
+            "aucun en commun",
+        ))
+    }
+}
+
+fn commune(new: &Portrait, known: &Portrait) -> Option<Poids> {
+    match (&new.commune, &known.commune) {
+        (Some(a), Some(b)) if a == b => Some(weigh("Commune", &COMMUNE, Accord::Egal, "la même")),
+        (Some(_), Some(_)) => Some(weigh("Commune", &COMMUNE, Accord::Different, "différente")),
+        _ => None,
+    }
+}
+
+/// The parts of a comparison, what weighs most first.
+pub fn by_weight(comparaison: &Comparaison) -> Vec<&Poids> {
+    let mut all: Vec<&Poids> = comparaison.poids.iter().collect();
+    all.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
+    all.sort_by_key(|p| Reverse(p.bits >= 0.0));
+    all
 }
 
 #[cfg(test)]

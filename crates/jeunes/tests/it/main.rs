@@ -3,6 +3,8 @@
 mod commun;
 mod contacts;
 mod creation;
+#[cfg(feature = "donnees")]
+mod donnees;
 mod identite;
 mod masse;
 mod portefeuille;

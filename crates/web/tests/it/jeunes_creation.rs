@@ -131,8 +131,21 @@ async fn a_likely_duplicate_comes_first_and_a_person_decides() {
     assert!(texte.contains("Est-ce déjà cette personne ?"), "{texte}");
     assert!(texte.contains("Manon BRUMEGART"), "{texte}");
     assert!(asked.html().contains(&format!("href=\"{known}\"")));
+    assert!(texte.contains("Nom : presque le même"), "{texte}");
+    assert!(
+        !texte.contains("Ce que pèse chaque ressemblance"),
+        "{texte}"
+    );
     assert_eq!(essai.base.audit("creation").await, 1);
     assert_eq!(essai.base.audit("doublons").await, 1);
+
+    let mut conseiller = essai.client(Role::Conseiller, ML_A).await;
+    let own = conseiller.get(CHEMIN).await;
+    let weighed = post(&mut conseiller, &own, &typed).await.texte();
+    assert!(
+        weighed.contains("Ce que pèse chaque ressemblance"),
+        "{weighed}"
+    );
 
     let shown = asked.champ("doublons_montres").unwrap();
     assert!(known.ends_with(&shown));

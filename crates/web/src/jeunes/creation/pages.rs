@@ -3,9 +3,9 @@
 use askama::Template;
 use jeunes::{
     dossiers::{Public, rules},
-    identite::{Champ, Doublon, DoublonVisible},
+    identite::{Champ, Doublon, DoublonVisible, rules as rapprochement},
 };
-use kernel::text;
+use kernel::{Role, text};
 use platform::Tx;
 
 use super::forms::CreationForm;
@@ -30,6 +30,8 @@ pub(super) struct CreationPage {
     pub(super) protege: bool,
     pub(super) hors_public: Option<HorsPublic>,
     pub(super) rqth: bool,
+    /// Who accompanies sees what each likeness weighs.
+    pub(super) accompagne: bool,
     pub(super) sexes: Vec<Choix>,
     pub(super) orienteurs: Vec<Choix>,
     pub(super) referents: Vec<Choix>,
@@ -45,6 +47,18 @@ pub(super) struct DoublonVu {
     pub(super) referent: String,
     pub(super) etat: Pastille,
     pub(super) champs: Vec<Rang>,
+    pub(super) concorde: Vec<String>,
+    pub(super) differe: Vec<String>,
+    pub(super) poids: Vec<Pese>,
+    pub(super) total: String,
+}
+
+/// What one likeness weighs.
+#[derive(Debug)]
+pub(super) struct Pese {
+    pub(super) libelle: &'static str,
+    pub(super) mots: &'static str,
+    pub(super) bits: String,
 }
 
 /// One line of the side by side.
@@ -90,6 +104,7 @@ impl CreationPage {
             protege: false,
             hors_public,
             rqth: rqth || lire::ticked(&form.derogation_rqth),
+            accompagne: tx.actor().role().is_some_and(Role::can_be_referent),
             sexes: listes::sexes(),
             orienteurs: Choix::of(tx.nomenclatures(), "orienteur", today),
             referents: listes::referents(tx).await?,
@@ -126,8 +141,25 @@ impl DoublonVu {
                 .iter()
                 .map(|champ| Rang::new(champ, form))
                 .collect(),
+            concorde: doublon.comparaison.concorde.clone(),
+            differe: doublon.comparaison.differe.clone(),
+            poids: rapprochement::by_weight(&doublon.comparaison)
+                .into_iter()
+                .map(|poids| Pese {
+                    libelle: poids.libelle,
+                    mots: poids.mots,
+                    bits: signed(poids.bits),
+                })
+                .collect(),
+            total: signed(doublon.comparaison.score),
         }
     }
+}
+
+/// `+9,4` or `−5,3`.
+fn signed(bits: f64) -> String {
+    let sign = if bits < 0.0 { '−' } else { '+' };
+    format!("{sign}{:.1}", bits.abs()).replace('.', ",")
 }
 
 impl Rang {
