@@ -15,3 +15,6 @@ pub mod freins;
 pub mod garde;
 pub mod notes;
 pub mod plan;
+pub mod tables;
+
+pub use tables::TABLES;

@@ -17,6 +17,8 @@ pub mod referents;
 pub mod representation;
 pub mod situations;
 pub mod synthese;
+pub mod tables;
 pub mod tiers;
 
 pub use acces::{DossierForRead, DossierForWrite};
+pub use tables::{RACINE, TABLES};

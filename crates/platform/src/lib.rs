@@ -16,6 +16,7 @@ pub mod mots_de_passe;
 pub mod nomenclatures;
 pub mod parametres;
 pub mod ports;
+pub mod rattachement;
 pub mod sessions;
 pub mod tx;
 

@@ -17,6 +17,13 @@ use platform::{Db, ports::Documents};
 pub use http::journal::CompteurSql;
 use http::routes::Routes;
 
+/// Everything that belongs to a person, of every wing: what merges, separates, exports and purges a
+/// dossier goes through it.
+pub const TABLES: platform::rattachement::Tables = platform::rattachement::Tables {
+    racine: &::jeunes::RACINE,
+    listes: &[::jeunes::TABLES, ::accompagnement::TABLES],
+};
+
 /// What every page may need.
 #[derive(Debug, Clone)]
 pub struct App {

@@ -18,6 +18,7 @@ mod jeunes_remplacements;
 mod journal;
 mod murs;
 mod protege;
+mod rattachement;
 mod reponse;
 mod saisies;
 mod securite;
