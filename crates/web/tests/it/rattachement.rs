@@ -109,7 +109,7 @@ async fn dossier(test: &TestDb, ml: i32, numero: &str, id: u128) -> JeuneId {
     id.into()
 }
 
-/// The columns of `table` that have no default, or all that are not null.
+/// The columns that a row of `table` must say.
 async fn columns(admin: &mut PgConnection, table: &str) -> Vec<(String, String)> {
     sqlx::query_as(
         "select a.attname::text, case
@@ -127,7 +127,7 @@ async fn columns(admin: &mut PgConnection, table: &str) -> Vec<(String, String)>
          from pg_attribute a join pg_type t on t.oid = a.atttypid
          where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped
            and a.attgenerated = ''
-           and a.attnotnull and (not a.atthasdef or a.attname = 'ml_id')",
+           and (a.attname in ('ml_id', 'jeune_id') or a.attnotnull and not a.atthasdef)",
     )
     .bind(table)
     .fetch_all(admin)
