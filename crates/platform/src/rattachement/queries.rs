@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use uuid::Uuid;
 
-use super::model::TableDuDossier;
+use super::model::{Fusion, TableDuDossier};
 use crate::{Result, Tx};
 
 /// A row, as PostgreSQL writes it in JSON.
@@ -27,7 +27,7 @@ pub(super) async fn rows(
 ) -> Result<Vec<Ligne>> {
     let ml = tx.ml()?;
     let (name, column, key) = (table.name, table.jeune, table.cle.join(", x."));
-    let lock = if lock { "for update" } else { "" };
+    let lock = if lock { locking(table) } else { "" };
     let sql = format!(
         "select to_jsonb(x) from {name} x where x.ml_id = $1 and x.{column} = any($2)
          order by x.{key} {lock}"
@@ -43,10 +43,10 @@ pub(super) async fn rows(
 /// The row of `table` whose key is `cle`.
 pub(super) async fn row(tx: &mut Tx, table: &TableDuDossier, cle: &Ligne) -> Result<Option<Ligne>> {
     let ml = tx.ml()?;
-    let (name, same) = (table.name, same_key(table));
+    let (name, same, lock) = (table.name, same_key(table), locking(table));
     let sql = format!(
         "select to_jsonb(x) from {name} x, jsonb_populate_record(null::{name}, $2) k
-         where x.ml_id = $1 and {same} for update of x"
+         where x.ml_id = $1 and {same} {lock}"
     );
     let found: Option<Value> = sqlx::query_scalar(AssertSqlSafe(sql))
         .bind(ml.get())
@@ -207,6 +207,14 @@ pub(super) async fn kept(tx: &mut Tx, jeune: Uuid) -> Result<Option<Uuid>> {
     .fetch_optional(tx.conn())
     .await?
     .flatten())
+}
+
+/// What the application may not change, nobody changes meanwhile: it needs no lock, and has none.
+const fn locking(table: &TableDuDossier) -> &'static str {
+    match table.fusion {
+        Fusion::Suit | Fusion::SuitOuFerme(_) => "for update of x",
+        Fusion::Fige | Fusion::Reste => "",
+    }
 }
 
 fn same_key(table: &TableDuDossier) -> String {
