@@ -47,7 +47,7 @@ async function contacts(poste, base) {
   await page.getByText('Le contact est ajouté.').waitFor();
   exiger(await page.getByRole('link', { name: GARDE, exact: true }).count() === 0, 'un numéro à ne jamais utiliser est un lien');
   await page.goto(`${base}/contact`);
-  await page.getByText('Ne pas dire « Mission locale »', { exact: true }).waitFor();
+  await page.getByText(/Ne pas dire «\sMission locale\s»/).waitFor();
   exiger(!(await page.content()).includes('39984545'), 'un numéro à ne jamais utiliser est dans la liste d’appel');
   await poste.verifier('contact, avec consignes');
 }

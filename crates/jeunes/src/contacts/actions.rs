@@ -236,7 +236,7 @@ async fn conflict(
             now.consignes.message.label(),
         )
         .field(
-            "Dire « Mission locale »",
+            "Dire « Mission locale »",
             typed.consignes.dire_ml.label(),
             now.consignes.dire_ml.label(),
         )

@@ -93,7 +93,8 @@ pub struct Consignes {
     /// Never to be used: why (list `motif_jamais`), or an empty string. Those who do not accompany
     /// read [`SANS_PRECISION`] instead of the reason.
     pub jamais: String,
-    /// 1 is tried first, up to 5; 0 says nothing.
+    /// 1 is tried first, up to 5; 0 says nothing: her own means then come right after the first,
+    /// those of others at the end.
     pub preference: i32,
 }
 

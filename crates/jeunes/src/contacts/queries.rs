@@ -14,8 +14,8 @@ pub(super) async fn list(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Contact>> {
         r#"select id as "id: ContactId", moyen, valeur, titulaire, precisions, message, dire_ml,
              jamais_motif, preference, vrai_du, vrai_au, version
            from contact where ml_id = $1 and jeune_id = $2
-           order by (vrai_au is not null), (jamais_motif <> ''), nullif(preference, 0) nulls last,
-             titulaire <> 'jeune',
+           order by (vrai_au is not null), (jamais_motif <> ''),
+             case when preference > 0 then preference * 2 - 1 when titulaire = 'jeune' then 2 else 12 end,
              array_position(array['telephone', 'courriel', 'autre'], moyen), vrai_du desc, id"#,
         ml.get(),
         jeune.uuid(),

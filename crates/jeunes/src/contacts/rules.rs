@@ -18,7 +18,7 @@ pub fn normalize(moyen: MoyenContact, typed: &str) -> Result<String, &'static st
         }
         MoyenContact::Autre if typed.is_empty() => Err("Indiquez comment joindre la personne."),
         MoyenContact::Autre if typed.chars().count() > 200 => {
-            Err("Ce texte est trop long : 200 caractères au plus.")
+            Err("Ce texte est trop long : 200 caractères au plus.")
         }
         MoyenContact::Autre => Ok(typed),
     }
@@ -101,9 +101,9 @@ pub fn usage(voie: Voie<'_>, deces: Option<NaiveDate>, today: NaiveDate) -> Usag
 pub const fn consigne(dire_ml: bool, message: bool) -> &'static str {
     match (dire_ml, message) {
         (true, true) => "",
-        (false, true) => "Ne pas dire « Mission locale »",
+        (false, true) => "Ne pas dire « Mission locale »",
         (true, false) => "Ne pas laisser de message",
-        (false, false) => "Ne pas dire « Mission locale », ne pas laisser de message",
+        (false, false) => "Ne pas dire « Mission locale », ne pas laisser de message",
     }
 }
 
@@ -116,7 +116,7 @@ pub fn check(new: &NouveauContact, today: NaiveDate) -> FieldErrors {
     if new.precisions.chars().count() > 200 {
         errors.add(
             "precisions",
-            "Ce texte est trop long : 200 caractères au plus.",
+            "Ce texte est trop long : 200 caractères au plus.",
         );
     }
     if !(0..=5).contains(&new.consignes.preference) {
@@ -134,7 +134,7 @@ pub fn check_lieu(lieu: &Lieu) -> FieldErrors {
     if !lieu.sans_domicile_stable && lieu.commune.is_none() {
         errors.add(
             "commune",
-            "Choisissez une commune, ou cochez « Sans domicile stable ».",
+            "Choisissez une commune, ou cochez « Sans domicile stable ».",
         );
     }
     let postal = &lieu.code_postal;
@@ -145,7 +145,7 @@ pub fn check_lieu(lieu: &Lieu) -> FieldErrors {
     if lieu.adresse.chars().count() > 300 {
         errors.add(
             "adresse",
-            "Cette adresse est trop longue : 300 caractères au plus.",
+            "Cette adresse est trop longue : 300 caractères au plus.",
         );
     }
     errors

@@ -61,7 +61,7 @@ fn check(tx: &Tx, dossier: &DossierForWrite, change: &Changement) -> Result<()> 
         errors.add("etat", "Cet état ne peut pas suivre l’état actuel.");
     }
     if dossier.deces.is_some() {
-        let sentence = "Un décès est noté : seule la direction peut corriger cette erreur.";
+        let sentence = "Un décès est noté : seule la direction peut corriger cette erreur.";
         errors.add("etat", sentence);
     }
     let list = rules::reasons(change.apres);

@@ -1,6 +1,6 @@
 //! What people do with representations.
 
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use kernel::{Access, Permission, Section, dates, phone, text};
 use platform::{Error, Result, Tx};
 
@@ -86,22 +86,19 @@ pub async fn correct(
 /// Pushes, or closes, « Noter qui représente la personne » as the dossier stands now.
 pub(crate) async fn follow(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
     let (today, majorite) = (tx.today(), majority(tx)?);
-    let minor = Age::of(dossier.naissance, today).mineur(majorite);
     let all = queries::list(tx, dossier.id).await?;
+    let known = rules::en_vigueur(&all, true, today).is_some();
+    let delay = tx.parametre("delai_representant_jours")?;
     let id = dossier.id.uuid();
-    if !minor || rules::en_vigueur(&all, true, today).is_some() {
+    let Some(echeance_le) = rules::echeance(dossier.naissance, known, today, delay, majorite)
+    else {
         return echeances::close(tx, dossier, "dossier", &[id], Some(NATURE)).await;
-    }
-    let due = today + Duration::days(tx.parametre("delai_representant_jours")?);
-    let of_age = u32::try_from(majorite)
-        .ok()
-        .zip(dossier.naissance.date())
-        .and_then(|(years, born)| dates::birthday(born, years));
+    };
     let echeance = NouvelleEcheance {
         nature: NATURE.to_owned(),
         libelle: "Noter qui représente la personne mineure".to_owned(),
         visible_le: today,
-        echeance_le: of_age.map_or(due, |day| due.min(day)),
+        echeance_le,
         objet: "dossier",
         objet_id: id,
     };

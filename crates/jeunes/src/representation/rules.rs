@@ -34,10 +34,9 @@ impl Qui {
             Self::UnParent => "un parent",
             Self::DeuxParents => "les deux parents",
             Self::LeParent => "le parent",
-            Self::Tuteur => "le tuteur ou la tutrice",
+            Self::Tuteur | Self::TuteurMajeur => "le tuteur ou la tutrice",
             Self::Ase => "le service de l’aide sociale à l’enfance",
             Self::Curateur => "la personne, avec son curateur",
-            Self::TuteurMajeur => "le tuteur ou la tutrice",
             Self::PersonneHabilitee => "la personne habilitée",
         }
     }
@@ -60,10 +59,10 @@ impl Doute {
     /// What people read.
     pub const fn label(self) -> &'static str {
         match self {
-            Self::RepresentantInconnu => "à vérifier : le représentant n’est pas encore noté",
-            Self::Age => "à vérifier : la date de naissance n’est pas connue",
-            Self::ActeInconnu => "à vérifier : ce cas n’est pas prévu",
-            Self::Jugement => "à vérifier : cela dépend de la décision du juge",
+            Self::RepresentantInconnu => "à vérifier : le représentant n’est pas encore noté",
+            Self::Age => "à vérifier : la date de naissance n’est pas connue",
+            Self::ActeInconnu => "à vérifier : ce cas n’est pas prévu",
+            Self::Jugement => "à vérifier : cela dépend de la décision du juge",
         }
     }
 }
@@ -197,6 +196,26 @@ pub fn en_vigueur(
         .max_by_key(|r| (r.regime == Regime::Emancipe, r.du, r.id))
 }
 
+/// The day by which to note who represents a person: `delai` days from `today`, the day of majority
+/// at the latest; `None` when she is an adult or it is known.
+pub fn echeance(
+    naissance: Naissance,
+    connu: bool,
+    today: NaiveDate,
+    delai: i64,
+    majorite: i32,
+) -> Option<NaiveDate> {
+    if connu || !Age::of(naissance, today).mineur(majorite) {
+        return None;
+    }
+    let due = today + chrono::Duration::days(delai);
+    let of_age = u32::try_from(majorite)
+        .ok()
+        .zip(naissance.date())
+        .and_then(|(years, born)| kernel::dates::birthday(born, years));
+    Some(of_age.map_or(due, |day| due.min(day)))
+}
+
 /// What is wrong with a representation to add.
 pub fn check(new: &NouvelleRepresentation, today: NaiveDate) -> FieldErrors {
     let mut errors = FieldErrors::new();
@@ -217,19 +236,19 @@ pub fn check(new: &NouvelleRepresentation, today: NaiveDate) -> FieldErrors {
     }
     for (rank, holder) in (1..).zip(&new.titulaires) {
         if holder.nom.is_empty() {
-            errors.add(&format!("nom{rank}"), "Indiquez un nom.");
+            errors.add(format!("nom{rank}"), "Indiquez un nom.");
         }
         if holder.nom.chars().count() > 120 || holder.organisme.chars().count() > 120 {
-            let sentence = "Ce nom est trop long : 120 caractères au plus.";
-            errors.add(&format!("nom{rank}"), sentence);
+            let sentence = "Ce nom est trop long : 120 caractères au plus.";
+            errors.add(format!("nom{rank}"), sentence);
         }
         if !holder.telephone.is_empty() && kernel::phone::normalize(&holder.telephone).is_none() {
             let sentence = "Ce numéro ne semble pas complet, par exemple 06 12 34 56 78.";
-            errors.add(&format!("telephone{rank}"), sentence);
+            errors.add(format!("telephone{rank}"), sentence);
         }
         if !holder.courriel.is_empty() && !plausible_mail(&holder.courriel) {
             let sentence = "Cette adresse ne semble pas complète, par exemple prenom@exemple.fr.";
-            errors.add(&format!("courriel{rank}"), sentence);
+            errors.add(format!("courriel{rank}"), sentence);
         }
     }
     errors
@@ -320,6 +339,18 @@ mod tests {
         };
         assert!(!on(2026, 3, 1));
         assert!(on(2026, 2, 28), "the eve of the 1 March that makes of age");
+    }
+
+    #[test]
+    fn who_represents_a_minor_is_to_note_before_majority() {
+        let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
+        let today = day(2026, 2, 10);
+        let born = |y, m, d| Naissance::Date(day(y, m, d));
+        let due = |naissance, connu| echeance(naissance, connu, today, 30, 18);
+        assert_eq!(due(born(2009, 5, 4), false), Some(day(2026, 3, 12)));
+        assert_eq!(due(born(2008, 2, 29), false), Some(day(2026, 3, 1)));
+        assert_eq!(due(born(2008, 2, 10), false), None);
+        assert_eq!(due(born(2009, 5, 4), true), None);
     }
 
     fn regimes() -> impl Strategy<Value = Option<Regime>> {

@@ -203,7 +203,7 @@ fn check(tx: &Tx, new: &NouvelleSituation) -> Result<()> {
     let lists = tx.nomenclatures();
     if new.categorie == "inconnue" {
         let sentence =
-            "« Situation inconnue » ne se saisit pas : elle se lit là où rien n’est dit.";
+            "« Situation inconnue » ne se saisit pas : elle se lit là où rien n’est dit.";
         errors.add("categorie", sentence);
     } else if !lists.accepte("situation_categorie", &new.categorie, new.debut) {
         errors.add("categorie", "Choisissez une catégorie de la liste.");

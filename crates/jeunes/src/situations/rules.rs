@@ -44,14 +44,14 @@ pub fn check(new: &NouvelleSituation, today: NaiveDate) -> FieldErrors {
     if new.structure.chars().count() > 200 {
         errors.add(
             "structure",
-            "Ce nom est trop long : 200 caractères au plus.",
+            "Ce nom est trop long : 200 caractères au plus.",
         );
     }
     let precisions = &new.precisions;
     if !precisions.rome.is_empty() && !is_rome(&precisions.rome) {
         errors.add(
             "rome",
-            "Un code ROME a une lettre et quatre chiffres : K1304.",
+            "Un code ROME a une lettre et quatre chiffres : K1304.",
         );
     }
     let week = precisions.minutes_semaine;

@@ -1,6 +1,5 @@
 //! Reading the first page of a dossier.
 
-use chrono::NaiveDate;
 use kernel::{Access, Permission, Section};
 use platform::{Result, Tx};
 
@@ -44,7 +43,7 @@ pub async fn synthese(tx: &mut Tx, dossier: &DossierForRead) -> Result<Synthese>
         _ => None,
     };
     let contacts = if sees(Section::Contacts) {
-        usable(row.contacts.0, dossier, tx.today())
+        usable(tx, row.contacts.0, dossier)
     } else {
         Vec::new()
     };
@@ -59,8 +58,9 @@ pub async fn synthese(tx: &mut Tx, dossier: &DossierForRead) -> Result<Synthese>
     })
 }
 
-/// The contacts that may be used, each with what to mind.
-fn usable(all: Vec<ContactBref>, dossier: &Dossier, today: NaiveDate) -> Vec<ContactBref> {
+/// The contacts that may be used, each with whose it is and what to mind.
+fn usable(tx: &Tx, all: Vec<ContactBref>, dossier: &Dossier) -> Vec<ContactBref> {
+    let (lists, today) = (tx.nomenclatures(), tx.today());
     all.into_iter()
         .filter_map(|mut contact| {
             let consignes = Consignes {
@@ -76,6 +76,11 @@ fn usable(all: Vec<ContactBref>, dossier: &Dossier, today: NaiveDate) -> Vec<Con
             match contacts::rules::usage(voie, dossier.deces, today) {
                 Usage::Appeler { dire_ml, message } => {
                     contacts::rules::consigne(dire_ml, message).clone_into(&mut contact.consigne);
+                    if contact.titulaire != "jeune" {
+                        lists
+                            .libelle("lien_personne", &contact.titulaire)
+                            .clone_into(&mut contact.a_qui);
+                    }
                     Some(contact)
                 }
                 Usage::Jamais(_) => None,

@@ -42,6 +42,9 @@ pub struct ContactBref {
     pub(super) message: String,
     /// « Mission locale » may be said: `oui`, `non`, `inconnu`.
     pub(super) dire_ml: String,
+    /// Whose it is in words, when it is not the person's own; else an empty string.
+    #[serde(default)]
+    pub a_qui: String,
     /// What to mind, in words, or an empty string.
     #[serde(default)]
     pub consigne: String,

@@ -30,7 +30,8 @@ pub(super) async fn read(tx: &mut Tx, jeune: JeuneId) -> Result<Ligne> {
              (select coalesce(json_agg(json_build_object('moyen', c.moyen, 'valeur', c.valeur,
                   'titulaire', c.titulaire, 'precisions', c.precisions, 'message', c.message,
                   'dire_ml', c.dire_ml)
-                order by nullif(c.preference, 0) nulls last, c.titulaire <> 'jeune', c.moyen desc, c.vrai_du desc, c.id), '[]')
+                order by case when c.preference > 0 then c.preference * 2 - 1 when c.titulaire = 'jeune' then 2 else 12 end,
+                  c.moyen desc, c.vrai_du desc, c.id), '[]')
               from contact c
               where c.ml_id = $1 and c.jeune_id = $2 and c.vrai_au is null
                 and c.jamais_motif = '')

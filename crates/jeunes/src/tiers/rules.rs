@@ -34,20 +34,20 @@ pub fn check(new: &NouveauTiers, today: NaiveDate) -> FieldErrors {
         ("joindre", &new.joindre),
     ] {
         if value.chars().count() > 120 {
-            errors.add(field, "Ce texte est trop long : 120 caractères au plus.");
+            errors.add(field, "Ce texte est trop long : 120 caractères au plus.");
         }
     }
     let nothing = new.peut_savoir.iter().any(|code| code == RIEN);
     if new.peut_savoir.is_empty() {
-        errors.add("peut_savoir", "Cochez ce qui peut être dit, ou « Rien ».");
+        errors.add("peut_savoir", "Cochez ce qui peut être dit, ou « Rien ».");
     } else if nothing && new.peut_savoir.len() > 1 {
-        errors.add("peut_savoir", "« Rien » se coche seul.");
+        errors.add("peut_savoir", "« Rien » se coche seul.");
     }
     match new.accord_le {
         None if !nothing => {
             errors.add(
                 "accord_le",
-                "Indiquez le jour de l’accord : sans lui, rien n’est dit.",
+                "Indiquez le jour de l’accord : sans lui, rien n’est dit.",
             );
         }
         Some(le) if le > today => errors.add("accord_le", "Cette date est dans l’avenir."),

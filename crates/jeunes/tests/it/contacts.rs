@@ -166,7 +166,7 @@ async fn a_number_never_to_be_used_is_in_no_list_of_calls() {
             ("+33639980001", ""),
             (
                 "+33639980002",
-                "Ne pas dire « Mission locale », ne pas laisser de message"
+                "Ne pas dire « Mission locale », ne pas laisser de message"
             ),
         ]
     );

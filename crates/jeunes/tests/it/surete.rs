@@ -360,6 +360,7 @@ async fn a_death_silences_everything_and_an_error_is_put_right() {
 
 #[tokio::test]
 async fn states_keep_a_dated_history_and_a_mediation_opens_nothing() {
+    use EtatDossier::{Actif, Archive, EnVeille, FinAccompagnement};
     let test = TestDb::new().await;
     let conseiller = test.reseau.conseiller(ML_A);
     let id = cree(&test, conseiller, "Faure", "Lina", None).await;
@@ -370,7 +371,6 @@ async fn states_keep_a_dated_history_and_a_mediation_opens_nothing() {
         motif: motif.to_owned(),
         depuis: d(2026, 11, jour),
     };
-    use EtatDossier::{Actif, Archive, EnVeille, FinAccompagnement};
     let steps = [
         to(Actif, EnVeille, "sans_contact", 5),
         to(EnVeille, Actif, "passage", 10),

@@ -150,7 +150,7 @@ async fn a_minor_needs_a_parent_for_the_acts_of_the_list_only() {
     let base = ouvrir(&mut conseiller, &[("date_naissance", "2009-05-04")]).await;
     let fiche = conseiller.get(&format!("{base}/identite")).await.texte();
     assert!(
-        fiche.contains("Personne mineure jusqu’au 4 mai 2027."),
+        fiche.contains("Personne mineure, majeure le 4 mai 2027."),
         "{fiche}"
     );
     assert!(fiche.contains("Représentant légal à noter"), "{fiche}");

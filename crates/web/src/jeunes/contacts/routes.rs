@@ -137,7 +137,7 @@ fn page(tx: &Tx, form: ContactForm, vue: Vue, ancien: String, adresse: String) -
             .iter()
             .map(|r| Choix::new(r.code(), r.label()))
             .collect(),
-        jamais: nevers(tx),
+        jamais: reasons_of_never(tx),
         rangs: [
             "En premier",
             "En deuxième",
@@ -154,7 +154,7 @@ fn page(tx: &Tx, form: ContactForm, vue: Vue, ancien: String, adresse: String) -
 }
 
 /// Why a contact is never used; those who do not accompany say that it is, not why.
-fn nevers(tx: &Tx) -> Vec<Choix> {
+fn reasons_of_never(tx: &Tx) -> Vec<Choix> {
     if tx.may(Permission::Dossier(Section::Famille, Access::Read)) {
         return Choix::of(tx.nomenclatures(), "motif_jamais", tx.today());
     }

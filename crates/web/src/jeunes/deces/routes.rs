@@ -46,7 +46,7 @@ impl Formulaire for DecesForm {
                 } else {
                     format!(" Noté par {}.", d.saisi_par)
                 };
-                format!("Décès le {}, d’après : {source}.{by}", dates::long(d.le))
+                format!("Décès le {}, d’après : {source}.{by}", dates::long(d.le))
             }),
             peut_noter: deces::may_note(tx, &vue.dossier),
             peut_corriger: tx.may(Permission::CorrigerDeces),
@@ -68,7 +68,7 @@ impl Formulaire for DecesForm {
     ) -> platform::Result<&'static str> {
         if self.cancels() {
             deces::cancel(tx, dossier).await?;
-            return Ok("L’erreur est corrigée : le dossier est comme avant.");
+            return Ok("L’erreur est corrigée : le dossier est comme avant.");
         }
         deces::note(tx, dossier, &self.parse()?).await?;
         Ok("Le décès est noté. Plus aucun message ne partira.")

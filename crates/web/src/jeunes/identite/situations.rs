@@ -97,7 +97,7 @@ impl Situations {
                 actuelle: now == Some(s.id),
                 ..one(lists, base, s)
             })
-            .chain(gaps.iter().map(|gap| hole(gap, today)))
+            .chain(gaps.iter().map(|gap| hole(*gap, today)))
             .collect();
         toutes.sort_by_key(|vue| std::cmp::Reverse(vue.debut));
         Ok(Self {
@@ -138,7 +138,7 @@ fn one(lists: &Nomenclatures, base: &str, s: &Situation) -> SituationVue {
     }
 }
 
-fn hole(gap: &Trou, today: NaiveDate) -> SituationVue {
+fn hole(gap: Trou, today: NaiveDate) -> SituationVue {
     let periode = if gap.au == today {
         format!("depuis le {}", dates::short(gap.du))
     } else {
@@ -159,7 +159,7 @@ fn hole(gap: &Trou, today: NaiveDate) -> SituationVue {
 fn alert(lists: &Nomenclatures, base: &str, a: &Situation, b: &Situation) -> Alerte {
     Alerte {
         phrase: format!(
-            "« {} » et « {} » se superposent à partir du {}.",
+            "« {} » et « {} » se superposent à partir du {}.",
             a.libelle(lists),
             b.libelle(lists),
             dates::short(b.debut)

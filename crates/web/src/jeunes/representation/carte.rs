@@ -66,16 +66,22 @@ impl Carte {
         let age = Age::of(dossier.naissance, today);
         let minor = age.mineur(majorite);
         let now = en_vigueur(&all, minor, today);
+        // After a death nobody signs anything.
+        let over = dossier.deces.is_some();
         let alone = !minor && now.is_none() && (age.certain || age.ans > majorite + 1);
-        let actes = if alone {
+        let actes = if alone || over {
             Vec::new()
         } else {
             let lines = representation::actes(tx).await?;
             acts(tx, &lines, now, age, majorite)
         };
         Ok(Some(Self {
-            phrase: sentence(dossier, minor, now.is_some(), majorite),
-            manque: minor && now.is_none(),
+            phrase: if over {
+                String::new()
+            } else {
+                sentence(dossier, minor, now.is_some(), majorite)
+            },
+            manque: minor && now.is_none() && !over,
             lignes: all
                 .iter()
                 .map(|r| line(tx, base, r, now.is_some_and(|n| n.id == r.id)))
@@ -92,10 +98,10 @@ fn sentence(dossier: &DossierForRead, minor: bool, known: bool, majorite: i32) -
         .zip(dossier.naissance.date())
         .and_then(|(years, born)| dates::birthday(born, years));
     match (minor, until, known) {
-        (true, Some(day), _) => format!("Personne mineure jusqu’au {}.", dates::long(day)),
+        (true, Some(day), _) => format!("Personne mineure, majeure le {}.", dates::long(day)),
         (true, None, _) => "Personne mineure, d’après l’âge déclaré.".to_owned(),
         (false, _, true) => "Personne majeure protégée.".to_owned(),
-        (false, _, false) => "Personne majeure : elle signe seule.".to_owned(),
+        (false, _, false) => "Personne majeure : elle signe seule.".to_owned(),
     }
 }
 

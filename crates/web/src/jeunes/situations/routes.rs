@@ -57,7 +57,7 @@ impl Formulaire for Ajout {
         situations::add(tx, dossier, &new)
             .await
             .map_err(on_one_field)?;
-        Ok(said(tx, dossier, new.id, "La situation est ajoutée.", AJOUTEE).await?)
+        said(tx, dossier, new.id, "La situation est ajoutée.", AJOUTEE).await
     }
 }
 
@@ -123,21 +123,21 @@ impl Formulaire for Correction {
         situations::correct(tx, dossier, version, &new)
             .await
             .map_err(on_one_field)?;
-        Ok(said(
+        said(
             tx,
             dossier,
             id,
             "La situation est enregistrée.",
             ENREGISTREE,
         )
-        .await?)
+        .await
     }
 }
 
 const AJOUTEE: &str =
-    "La situation est ajoutée. Elle se superpose à une autre : les dates sont à vérifier.";
+    "La situation est ajoutée. Elle se superpose à une autre : les dates sont à vérifier.";
 const ENREGISTREE: &str =
-    "La situation est enregistrée. Elle se superpose à une autre : les dates sont à vérifier.";
+    "La situation est enregistrée. Elle se superpose à une autre : les dates sont à vérifier.";
 
 /// `plain`, or `overlap` when the situation does not go with another one at the same time.
 async fn said(

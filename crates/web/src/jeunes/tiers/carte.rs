@@ -67,7 +67,7 @@ fn line(tx: &Tx, base: &str, tiers: &Tiers) -> Ligne {
         phrase: if told.is_empty() {
             "Ne rien lui dire".to_owned()
         } else {
-            format!("Peut savoir : {}", told.join(", "))
+            format!("Peut savoir : {}", told.join(", "))
         },
         accord: agreement(tiers),
         ouvert: !told.is_empty(),
@@ -75,15 +75,15 @@ fn line(tx: &Tx, base: &str, tiers: &Tiers) -> Ligne {
 }
 
 fn agreement(tiers: &Tiers) -> String {
-    let mut words = match (tiers.retire_le, tiers.accord_le) {
+    let words = match (tiers.retire_le, tiers.accord_le) {
         (Some(le), _) => format!("Accord retiré le {}", dates::short(le)),
         (None, Some(le)) => format!("Accord donné le {}", dates::short(le)),
         (None, None) => format!("Noté depuis le {}", dates::short(tiers.du)),
     };
-    if let Some(au) = tiers.au {
-        words.push_str(&format!(", jusqu’au {}", dates::short(au)));
+    match tiers.au {
+        Some(au) => format!("{words}, jusqu’au {}", dates::short(au)),
+        None => words,
     }
-    words
 }
 
 fn lower_first(words: &str) -> String {

@@ -56,7 +56,7 @@ impl Formulaire for Ajout {
         dossier: &DossierForWrite,
     ) -> platform::Result<&'static str> {
         tiers::add(tx, dossier, &self.0.parse()?).await?;
-        Ok("C’est noté : qui peut savoir, et quoi.")
+        Ok("C’est noté : qui peut savoir, et quoi.")
     }
 }
 
