@@ -7,6 +7,7 @@ pub mod consultations;
 pub mod contacts;
 pub mod deces;
 pub mod dossiers;
+pub mod doublons;
 pub mod echeances;
 pub mod etats;
 pub mod frise;

@@ -130,6 +130,8 @@ pub enum Permission {
     ProtegerDossier,
     /// End a protection.
     LeverProtection,
+    /// Decide whether two dossiers are one person: merge them, separate them again.
+    FusionnerDossiers,
     /// Note the death of a young person one follows.
     NoterDeces,
     /// Put right a death noted by mistake.
@@ -157,6 +159,7 @@ impl Permission {
             Self::SaisirContact,
             Self::ProtegerDossier,
             Self::LeverProtection,
+            Self::FusionnerDossiers,
             Self::NoterDeces,
             Self::CorrigerDeces,
             Self::AdministrerComptes,
@@ -182,6 +185,7 @@ impl Permission {
             Self::SaisirContact => "saisir_contact",
             Self::ProtegerDossier => "proteger_dossier",
             Self::LeverProtection => "lever_protection",
+            Self::FusionnerDossiers => "fusionner_dossiers",
             Self::NoterDeces => "noter_deces",
             Self::CorrigerDeces => "corriger_deces",
             Self::AdministrerComptes => "administrer_comptes",

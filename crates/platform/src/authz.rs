@@ -17,9 +17,10 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         Permission::CreerDossier | Permission::DesignerReferent => {
             accompanies(role) || matches!(role, Role::ChargeAccueil | Role::Gestionnaire)
         }
-        Permission::VoirPortefeuille | Permission::ProtegerDossier | Permission::NoterDeces => {
-            accompanies(role)
-        }
+        Permission::VoirPortefeuille
+        | Permission::ProtegerDossier
+        | Permission::FusionnerDossiers
+        | Permission::NoterDeces => accompanies(role),
         Permission::VoirPortefeuilles | Permission::ExporterListe => {
             role.is_direction()
                 || role == Role::ResponsableSecteur

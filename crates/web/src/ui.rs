@@ -66,7 +66,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 5] = [
+const MENU: [(&str, &str, &str, Permission); 6] = [
     (
         "/portefeuille",
         "Mon portefeuille",
@@ -78,6 +78,12 @@ const MENU: [(&str, &str, &str, Permission); 5] = [
         "Nouvel accueil",
         "person-plus",
         Permission::CreerDossier,
+    ),
+    (
+        "/doublons",
+        "Doublons possibles",
+        "link-45deg",
+        Permission::FusionnerDossiers,
     ),
     (
         "/annuaire",

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::model::Consultation;
 
-/// What the audit holds of the dossier before the key, latest first.
+/// What the audit holds of the dossier, and of those it absorbed, before the key, latest first.
 pub(super) async fn list(
     tx: &mut Tx,
     jeune: JeuneId,
@@ -21,7 +21,10 @@ pub(super) async fn list(
              coalesce(u.details ->> 'section', '') as "section!",
              coalesce(a.prenom || ' ' || a.nom, '') as "agent_nom!"
            from audit u left join agent a on a.id = u.agent_id
-           where u.ml_id = $1 and u.jeune_id = $2
+           where u.ml_id = $1 and u.jeune_id in (
+               select $2::uuid union all
+               select f.absorbe_id from fusion f
+               where f.ml_id = $1 and f.garde_id = $2 and f.defaite_le is null)
              and ($3::timestamptz is null or (u.survenu_le, u.id) < ($3, $4::uuid))
            order by u.survenu_le desc, u.id desc limit $5"#,
         ml.get(),

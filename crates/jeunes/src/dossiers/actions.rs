@@ -16,6 +16,7 @@ use crate::{
     DossierForWrite, acces,
     conflit::Differences,
     contacts::{self, MoyenContact, NouveauContact},
+    doublons,
     echeances::{self, NouvelleEcheance},
     frise::{self, NouvelEvenement},
     referents, representation,
@@ -40,6 +41,7 @@ pub async fn create(tx: &mut Tx, new: &NouveauJeune) -> Result<DossierForWrite> 
         return acces::of_new(tx, new.id).await;
     }
     record_creation(tx, new).await?;
+    doublons::noter(tx, new.id, &new.doublons_ecartes).await?;
     let dossier = acces::of_new(tx, new.id).await?;
     push_first_steps(tx, &dossier, new).await?;
     let Some(referent) = new.referent else {

@@ -8,6 +8,8 @@ use platform::{
 };
 use serde_json::json;
 
+use crate::acces;
+
 use super::{
     model::{Raison, Trouve},
     queries::{self, Candidat},
@@ -35,6 +37,11 @@ pub async fn search(tx: &mut Tx, typed: &str, limit: usize) -> Result<Vec<Trouve
     let direction = tx.actor().role().is_some_and(kernel::Role::is_direction);
     let today = tx.today();
     let candidates = queries::candidates(tx, &requete, direction, CANDIDATS).await?;
+    // The number of an absorbed dossier leads to the kept one, which may be protected since.
+    let candidates = candidates
+        .into_iter()
+        .filter(|c| !c.protege || acces::sees_protected(tx.actor(), &[c.referent, c.remplacant]))
+        .collect();
     let mut found = rank(candidates, &requete, today, limit);
     let tells = tx.may(Permission::NoterDeces);
     for one in &mut found {

@@ -53,8 +53,8 @@ pub(crate) async fn candidates(
                and d.annule_le is null) as "deces!", t.par as "par!",
              array(select k.valeur from contact k
               where k.ml_id = j.ml_id and k.jeune_id = j.id and $9) as "contacts!"
-           from (select f.id, array_agg(distinct f.par) as par
-                 from chercher_jeunes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) f group by f.id) t
+           from (select coalesce(p.absorbe_par, f.id) as id, array_agg(distinct f.par) as par
+                 from chercher_jeunes($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) f join jeune p on p.ml_id = $1 and p.id = f.id group by 1) t
            join jeune j on j.ml_id = $1 and j.id = t.id
            left join commune c on c.code = j.commune
            left join agent a on a.id = j.referent_id"#,

@@ -14,7 +14,7 @@ use kernel::{Actor, CompteId, MlId};
 use platform::{Tx, tx::Ouverture};
 use tokio::sync::Mutex;
 
-use super::{cookies, errors::PageError, journal, routes::Besoin};
+use super::{cookies, errors::PageError, journal, reunis, routes::Besoin};
 use crate::{App, ui::Flash};
 
 /// The open transaction of the request, for the handler to take.
@@ -72,7 +72,14 @@ pub(crate) async fn gate(
     request
         .extensions_mut()
         .insert(Place(Arc::new(Mutex::new(Some(tx)))));
-    next.run(request).await
+    let asked = (request.method().clone(), request.uri().path().to_owned());
+    let response = next.run(request).await;
+    if response.status() == StatusCode::NOT_FOUND
+        && let Some(elsewhere) = reunis::followed(&app, &jeton, &asked.0, &asked.1).await
+    {
+        return elsewhere;
+    }
+    response
 }
 
 /// The session is over: what was being posted is kept, then offered after the next sign-in.

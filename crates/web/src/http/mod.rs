@@ -10,6 +10,7 @@ pub mod gate;
 pub mod journal;
 pub mod refus;
 pub mod render;
+mod reunis;
 pub mod routes;
 pub mod security;
 

@@ -8,6 +8,7 @@ mod contacts;
 mod creation;
 mod deces;
 mod dossier;
+mod doublons;
 mod etats;
 mod formulaire;
 mod frise;
@@ -30,6 +31,7 @@ pub(crate) fn register(routes: &mut Routes) {
     dossier::routes::register(routes);
     communes::register(routes);
     creation::routes::register(routes);
+    doublons::routes::register(routes);
     recherche::routes::register(routes);
     remplacements::routes::register(routes);
     identite::routes::register(routes);

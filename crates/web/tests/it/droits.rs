@@ -49,6 +49,7 @@ fn words(permission: Permission) -> String {
         Permission::SaisirContact => "Noter un contact en 20 secondes",
         Permission::ProtegerDossier => "Protéger un dossier",
         Permission::LeverProtection => "Lever la protection d’un dossier",
+        Permission::FusionnerDossiers => "Réunir et séparer deux dossiers",
         Permission::NoterDeces => "Noter un décès",
         Permission::CorrigerDeces => "Corriger un décès noté par erreur",
         Permission::AdministrerComptes => "Gérer les agents et leurs comptes",

@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 18] = [
+const ROWS: [&str; 21] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -76,10 +76,19 @@ const ROWS: [&str; 18] = [
     "insert into remplacement (ml_id, id, agent_id, remplacant_id, du, au)
      select {ml}, {remplacement}, {agent}, agent_id, '2026-11-01', '2026-12-31'
      from affectation where ml_id = {ml} and role = 'responsable_secteur'",
+    "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
+       premier_accueil_le, recherche, cree_le)
+     values ({ml}, {double}, 'ESSAI-2', '2026-03-02', 'Tintoretto', 'Zéphyrine', '2006-02-14',
+       '2026-03-02', 'tintoretto zephyrine marque-{ml}', '2026-03-02')",
+    "insert into paire_douteuse (ml_id, id, premier_id, second_id, score, origine, proposee_le)
+     values ({ml}, {paire}, least({jeune}::uuid, {double}::uuid),
+       greatest({jeune}::uuid, {double}::uuid), 8, 'recherche', '2026-03-02')",
+    "insert into fusion (ml_id, id, garde_id, absorbe_id, motif, faite_le, defaite_le)
+     values ({ml}, {fusion}, {jeune}, {double}, 'reprise', '2026-03-02', '2026-03-03')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 20] = [
     "mandat",
     "jeune",
     "referent",
@@ -97,6 +106,9 @@ const NAMES: [&str; 17] = [
     "remplacement",
     "representation",
     "tiers",
+    "double",
+    "paire",
+    "fusion",
 ];
 
 /// What the addresses are filled with.

@@ -11,6 +11,7 @@ mod droits;
 mod essai;
 mod exemples;
 mod jeunes_creation;
+mod jeunes_doublons;
 mod jeunes_fiche;
 mod jeunes_joindre;
 mod jeunes_listes;

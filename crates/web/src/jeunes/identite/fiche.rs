@@ -96,6 +96,7 @@ pub(super) struct Fiche {
     /// What the link to the page of a death says, or an empty string.
     pub(super) deces: &'static str,
     pub(super) protection: bool,
+    pub(super) doublon: bool,
 }
 
 impl Fiche {
@@ -138,6 +139,7 @@ impl Fiche {
                 _ => "",
             },
             protection: tx.may(Permission::ProtegerDossier),
+            doublon: tx.may(Permission::FusionnerDossiers),
         })
     }
 }
