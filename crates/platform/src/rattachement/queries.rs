@@ -231,7 +231,9 @@ fn into_row(value: Value) -> Option<Ligne> {
 
 /// A unique key, an exclusion or a check says no.
 fn is_refused(error: &sqlx::Error) -> bool {
-    let code = error.as_database_error().and_then(|e| e.code());
+    let code = error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code);
     matches!(code.as_deref(), Some("23505" | "23P01" | "23514"))
 }
 
