@@ -12,6 +12,7 @@ pub mod echeances;
 pub mod etats;
 pub mod frise;
 pub mod identite;
+pub mod imports;
 pub mod portefeuille;
 pub mod recherche;
 pub mod referents;

@@ -1,7 +1,10 @@
 //! `jalon importer …`: reads a file, imports it in one transaction, prints the report. With
 //! `--essai`, the same is done and nothing is kept.
 
-use std::{path::PathBuf, time::Instant};
+use std::{
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use anyhow::Result;
 use platform::{Db, Error, Tx};
@@ -39,7 +42,7 @@ pub(crate) struct Importation {
 
 /// Imports the file and prints the report.
 pub(crate) async fn run(db: &Db, importation: &Importation) -> Result<Rapport> {
-    let bytes = read(importation).await?;
+    let bytes = read(&importation.fichier).await?;
     let start = Instant::now();
     let mut tx = Tx::operateur(db).await?;
     let rapport = match importation.objet {
@@ -67,8 +70,8 @@ pub(crate) async fn territoires(db: &Db, fichiers: Territoires<'_>) -> Result<Ve
     Ok(rapports)
 }
 
-async fn read(importation: &Importation) -> Result<Vec<u8>, Error> {
-    let path = &importation.fichier;
+/// The bytes of a file, or why it cannot be read.
+pub(crate) async fn read(path: &Path) -> Result<Vec<u8>, Error> {
     tokio::fs::read(path).await.map_err(|error| {
         let raison = match error.kind() {
             std::io::ErrorKind::NotFound => "il n’existe pas",

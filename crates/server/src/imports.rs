@@ -11,7 +11,7 @@ use sqlx::Connection as _;
 
 use crate::{
     cli::say,
-    config, database,
+    config, database, dossiers,
     failure::phrase,
     importer::{self, Importation, Objet},
     serve,
@@ -39,6 +39,8 @@ pub(crate) enum Import {
         #[arg(long)]
         remplacer: bool,
     },
+    /// Dossiers d'un autre logiciel, dans une mission locale
+    Dossiers(dossiers::Arguments),
 }
 
 /// A file to import.
@@ -61,6 +63,7 @@ pub(crate) async fn run(import: Import) -> Result<()> {
         Import::MissionsLocales(file) => one(&db, Objet::MissionsLocales, file).await,
         Import::Sites(file) => one(&db, Objet::Sites, file).await,
         Import::Zones { fichier, remplacer } => one(&db, Objet::Zones { remplacer }, fichier).await,
+        Import::Dossiers(arguments) => dossiers::run(&db, &arguments).await,
     };
     db.close().await;
     done

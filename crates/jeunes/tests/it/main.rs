@@ -6,6 +6,7 @@ mod creation;
 #[cfg(feature = "donnees")]
 mod donnees;
 mod identite;
+mod imports;
 mod masse;
 mod portefeuille;
 mod protection;

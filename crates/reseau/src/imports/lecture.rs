@@ -1,10 +1,13 @@
-//! Reading a file as people give it: compressed or not, UTF-8 or Windows-1252, any delimiter.
+//! Reading a file as people give it: compressed or not, UTF-8 or Windows-1252 (also both in one
+//! file, glued from two exports), any delimiter, or a spreadsheet (see [`super::tableur`]).
 
 use std::{collections::HashMap, io::Read as _};
 
 use flate2::read::GzDecoder;
 use kernel::text::fold;
 use platform::{Error, Result};
+
+use super::tableur;
 
 /// A file never weighs more, once decompressed.
 const POIDS_MAX: u64 = 256 * 1024 * 1024;
@@ -34,13 +37,20 @@ pub fn text(bytes: &[u8]) -> Result<String> {
     Ok(decode(&plain))
 }
 
-/// UTF-8 when it is valid, else Windows-1252.
+/// Each line in UTF-8 when it is valid, else in Windows-1252.
 fn decode(bytes: &[u8]) -> String {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => bytes.iter().copied().map(cp1252).collect(),
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return text.to_owned();
     }
+    let mut text = String::with_capacity(bytes.len());
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(line) => text.push_str(line),
+            Err(_) => text.extend(line.iter().copied().map(cp1252)),
+        }
+    }
+    text
 }
 
 fn cp1252(byte: u8) -> char {
@@ -53,6 +63,7 @@ fn cp1252(byte: u8) -> char {
 /// A table with a header line.
 #[derive(Debug)]
 pub struct Table {
+    entetes: Vec<String>,
     colonnes: HashMap<String, usize>,
     lignes: Vec<Brute>,
 }
@@ -78,7 +89,25 @@ impl Table {
     /// # Errors
     /// `Invalid` on `fichier` for an empty or damaged file.
     pub fn read(bytes: &[u8]) -> Result<Self> {
+        if tableur::is_one(bytes) {
+            let (colonnes, lignes) = tableur::rows(bytes)?;
+            return Ok(Self::of_rows(&colonnes, lignes));
+        }
         Self::parse(&text(bytes)?)
+    }
+
+    /// A table from cells already apart: the headings, then each line with its number.
+    fn of_rows(colonnes: &[String], lignes: Vec<(u64, Vec<String>)>) -> Self {
+        let colonnes = colonnes.iter().enumerate();
+        let lignes = lignes.into_iter().map(|(numero, cellules)| Brute {
+            numero,
+            cellules: Ok(csv::StringRecord::from(cellules)),
+        });
+        Self {
+            entetes: colonnes.clone().map(|(_, nom)| nom.clone()).collect(),
+            colonnes: colonnes.map(|(rang, nom)| (fold(nom), rang)).collect(),
+            lignes: lignes.collect(),
+        }
     }
 
     /// Reads a table from its text.
@@ -97,13 +126,14 @@ impl Table {
             .delimiter(delimiter(header))
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
-        let colonnes = reader
+        let entetes: Vec<String> = reader
             .headers()
             .map_err(|error| Error::invalid("fichier", format!("En-tête illisible : {error}.")))?
             .iter()
-            .enumerate()
-            .map(|(rang, nom)| (fold(nom), rang))
+            .map(str::to_owned)
             .collect();
+        let named = entetes.iter().enumerate();
+        let colonnes = named.map(|(rang, nom)| (fold(nom), rang)).collect();
         let mut lignes = Vec::new();
         let mut derniere = 1;
         for record in reader.into_records() {
@@ -117,7 +147,16 @@ impl Table {
                 cellules,
             });
         }
-        Ok(Self { colonnes, lignes })
+        Ok(Self {
+            entetes,
+            colonnes,
+            lignes,
+        })
+    }
+
+    /// The headings, as written.
+    pub fn entetes(&self) -> impl Iterator<Item = &str> {
+        self.entetes.iter().map(String::as_str)
     }
 
     /// Whether there is a column of that name.
@@ -224,6 +263,13 @@ mod tests {
             first(b"nom\tcode\r\nl\x92\xc9glise \x80\t1\r\n", "nom"),
             "l’Église €"
         );
+        let glued = [&b"nom;code\n"[..], "Évry;1\n".as_bytes(), b"\xc9vreux;2\n"].concat();
+        let glued = Table::read(&glued).expect("a table");
+        let names: Vec<_> = glued
+            .lignes()
+            .map(|l| l.expect("a line").get("nom"))
+            .collect();
+        assert_eq!(names, ["Évry", "Évreux"]);
         let mut gz = GzEncoder::new(Vec::new(), Compression::fast());
         gz.write_all("Code INSEE|nom\n01001|x\n".as_bytes())
             .expect("a write");

@@ -10,6 +10,7 @@ pub mod lecture;
 mod model;
 mod queries;
 pub mod rules;
+mod tableur;
 
 pub use actions::{import_missions_locales, import_sites, import_zones};
 pub(crate) use model::Compte;

@@ -48,6 +48,12 @@ pub async fn mission_locale(tx: &mut Tx, ml: MlId) -> Result<FicheMl> {
     queries::fiche(tx, ml).await?.ok_or(Error::NotFound)
 }
 
+/// The mission locale that the network's referential calls `code`, for commands.
+pub async fn ml_of_code(tx: &mut Tx, code: &str) -> Result<Option<MlId>> {
+    tx.require(Permission::VoirAnnuaire)?;
+    queries::ml_of_code(tx, code.trim()).await
+}
+
 /// Its sites, the seat first, the closed ones last.
 pub async fn list_sites(tx: &mut Tx, ml: MlId) -> Result<Vec<Site>> {
     tx.require(Permission::VoirAnnuaire)?;

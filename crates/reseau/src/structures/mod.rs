@@ -13,7 +13,7 @@ pub mod rules;
 pub use actions::{
     create_mandat, declare_organisme, list_agents_by_function, list_mandats, list_missions_locales,
     list_missions_locales_of_commune, list_organismes, list_sites, list_zone, mission_locale,
-    organisme, site, update_horaires, update_mandat,
+    ml_of_code, organisme, site, update_horaires, update_mandat,
 };
 pub use model::{
     AgentAnnuaire, CommuneDeZone, FicheMl, FiltreAnnuaire, Fonction, LigneMl, Mandat, MandatSaisi,

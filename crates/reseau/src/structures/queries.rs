@@ -39,6 +39,16 @@ pub(super) async fn missions_locales(
     .await?)
 }
 
+/// The mission locale of this code.
+pub(super) async fn ml_of_code(tx: &mut Tx, code: &str) -> Result<Option<MlId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select ml_id as "ml: MlId" from mission_locale where code = $1"#,
+        code
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
 /// One mission locale.
 pub(super) async fn fiche(tx: &mut Tx, ml: MlId) -> Result<Option<FicheMl>> {
     Ok(sqlx::query_as!(
