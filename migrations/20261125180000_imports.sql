@@ -35,4 +35,5 @@ grant select, insert, update, delete on correspondance_import to jalon_chargemen
 
 insert into nomenclature (liste, code, libelle, ordre, valide_du, categorie_legale, source, a_confirmer) values
   ('motif_veille', 'reprise_donnees', 'État repris d’un autre logiciel', 900, '2000-01-01', 'suivi_ml', 'règle de la maison', false),
-  ('motif_fin', 'reprise_donnees', 'État repris d’un autre logiciel', 900, '2000-01-01', 'suivi_ml', 'règle de la maison', false);
+  ('motif_fin', 'reprise_donnees', 'État repris d’un autre logiciel', 900, '2000-01-01', 'suivi_ml', 'règle de la maison', false),
+  ('motif_archive', 'reprise_donnees', 'État repris d’un autre logiciel', 900, '2000-01-01', 'suivi_ml', 'règle de la maison', false);

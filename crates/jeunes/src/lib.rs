@@ -13,6 +13,7 @@ pub mod etats;
 pub mod frise;
 pub mod identite;
 pub mod imports;
+pub mod metiers;
 pub mod portefeuille;
 pub mod recherche;
 pub mod referents;

@@ -14,7 +14,7 @@ use crate::{
     config, database, dossiers,
     failure::phrase,
     importer::{self, Importation, Objet},
-    serve,
+    rome, serve,
 };
 
 /// Connections of a command.
@@ -39,6 +39,8 @@ pub(crate) enum Import {
         #[arg(long)]
         remplacer: bool,
     },
+    /// Métiers du ROME, depuis les fichiers ouverts de France Travail
+    Rome(rome::Arguments),
     /// Dossiers d'un autre logiciel, dans une mission locale
     Dossiers(dossiers::Arguments),
 }
@@ -63,6 +65,7 @@ pub(crate) async fn run(import: Import) -> Result<()> {
         Import::MissionsLocales(file) => one(&db, Objet::MissionsLocales, file).await,
         Import::Sites(file) => one(&db, Objet::Sites, file).await,
         Import::Zones { fichier, remplacer } => one(&db, Objet::Zones { remplacer }, fichier).await,
+        Import::Rome(arguments) => rome::run(&db, &arguments).await,
         Import::Dossiers(arguments) => dossiers::run(&db, &arguments).await,
     };
     db.close().await;

@@ -13,6 +13,7 @@ mod imports;
 mod migrer;
 mod purger;
 mod queries;
+mod rome;
 mod serve;
 mod signals;
 mod telemetry;

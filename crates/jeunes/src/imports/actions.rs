@@ -244,11 +244,10 @@ async fn state(tx: &mut Tx, dossier: &DossierForWrite, demande: &Demande) -> Res
         Archive => &[(Actif, FinAccompagnement), (FinAccompagnement, Archive)],
     };
     for (avant, apres) in steps {
-        let asked = etats::rules::reasons(*apres).is_some();
         let change = Changement {
             avant: *avant,
             apres: *apres,
-            motif: if asked { MOTIF } else { "" }.to_owned(),
+            motif: MOTIF.to_owned(),
             depuis: demande.etat_depuis,
         };
         etats::change(tx, dossier, &change).await?;

@@ -8,6 +8,7 @@ mod donnees;
 mod identite;
 mod imports;
 mod masse;
+mod metiers;
 mod portefeuille;
 mod protection;
 mod recherche;

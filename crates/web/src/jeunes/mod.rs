@@ -15,6 +15,7 @@ mod frise;
 mod identite;
 mod lire;
 mod listes;
+mod metiers;
 mod portefeuille;
 mod protection;
 mod recherche;
@@ -30,6 +31,7 @@ use crate::http::routes::Routes;
 pub(crate) fn register(routes: &mut Routes) {
     dossier::routes::register(routes);
     communes::register(routes);
+    metiers::register(routes);
     creation::routes::register(routes);
     doublons::routes::register(routes);
     recherche::routes::register(routes);
