@@ -16,7 +16,7 @@ pub(super) async fn search(
         Appellation,
         r#"with mots as (
              select a.code, a.metier, a.libelle,
-               (not a.recherche like ' ' || $4 || '%')::int + (a.code <> a.metier)::int as rang,
+               2 * (not a.recherche like ' ' || $4 || '%')::int + (a.code = a.metier)::int as rang,
                length(a.libelle) as taille
              from rome_appellation a
              where a.recherche like $1 and a.recherche like $2 and a.recherche like $3
