@@ -52,6 +52,8 @@ pub const TABLES: &[TableDuDossier] = &[
         )]))
         .nomme(&["objet_id"])
         .sous(&["objet_id"]),
+    TableDuDossier::new("ligne_importee", "Lignes reprises d’un autre logiciel")
+        .cle(&["source", "cle"]),
     TableDuDossier::new("audit", "Consultations")
         .conservation(Conservation::Trace)
         .fusion(Fusion::Reste),
