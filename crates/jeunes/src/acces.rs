@@ -106,16 +106,24 @@ pub(crate) async fn of_new(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForWrit
 async fn load(tx: &mut Tx, jeune: JeuneId, section: Section, access: Access) -> Result<Dossier> {
     tx.require(Permission::Dossier(section, access))?;
     let dossier = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;
-    if visible(tx.actor(), &dossier) {
+    let seen =
+        visible(tx.actor(), &dossier) && (section != Section::Sejour || suit(tx.actor(), &dossier));
+    if seen {
         Ok(dossier)
     } else {
         Err(Error::NotFound)
     }
 }
 
+/// Whether the actor is the référent, her named replacement or the direction: what the right to
+/// stay asks besides the role, as a protected dossier does.
+pub(crate) fn suit(actor: &Actor, dossier: &Dossier) -> bool {
+    sees_protected(actor, &[dossier.referent, dossier.remplacant])
+}
+
 /// A protected dossier is for its référent (or her named replacement) and the direction.
 fn visible(actor: &Actor, dossier: &Dossier) -> bool {
-    !dossier.protege || sees_protected(actor, &[dossier.referent, dossier.remplacant])
+    !dossier.protege || suit(actor, dossier)
 }
 
 /// Whether the actor sees a protected dossier that `suivi` (référent, her replacement) follows.

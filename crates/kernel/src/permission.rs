@@ -90,6 +90,8 @@ coded! {
         Famille = "famille", "Famille";
         Ressources = "ressources", "Ressources";
         Logement = "logement", "Logement";
+        Droits = "droits", "Droits et citoyenneté";
+        Sejour = "sejour", "Titre de séjour (référent et direction)";
         Demandes = "demandes", "Demandes et propositions";
         Diagnostic = "diagnostic", "Diagnostic";
         Plan = "plan", "Plan d’action";

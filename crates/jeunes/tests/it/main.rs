@@ -3,8 +3,8 @@
 mod commun;
 mod contacts;
 mod creation;
-#[cfg(feature = "donnees")]
 mod donnees;
+mod faits;
 mod identite;
 mod imports;
 mod masse;

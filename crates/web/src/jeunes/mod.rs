@@ -10,6 +10,7 @@ mod deces;
 mod dossier;
 mod doublons;
 mod etats;
+mod faits;
 mod formulaire;
 mod frise;
 mod identite;
@@ -45,6 +46,7 @@ pub(crate) fn register(routes: &mut Routes) {
     representation::routes::register(routes);
     tiers::routes::register(routes);
     deces::routes::register(routes);
+    faits::routes::register(routes);
     frise::routes::register(routes);
     portefeuille::routes::register(routes);
     consultations::routes::register(routes);

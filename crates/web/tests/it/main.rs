@@ -12,6 +12,7 @@ mod essai;
 mod exemples;
 mod jeunes_creation;
 mod jeunes_doublons;
+mod jeunes_faits;
 mod jeunes_fiche;
 mod jeunes_joindre;
 mod jeunes_listes;

@@ -61,6 +61,10 @@ impl Ensuite {
                 format!("/jeunes/{jeune}/representation/nouvelle"),
                 "Noter qui représente",
             )),
+            "verifier_document" => Some(Lien::new(
+                format!("/jeunes/{jeune}/identite"),
+                "Voir la fiche",
+            )),
             "urgence" if may(Section::Diagnostic) => Some(Lien::new(
                 format!("/jeunes/{jeune}/diagnostic"),
                 "Voir le diagnostic",

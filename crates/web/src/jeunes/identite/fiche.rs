@@ -13,7 +13,7 @@ use kernel::{Access, Permission, Section, dates};
 use platform::Tx;
 
 use super::situations::Situations;
-use crate::jeunes::{representation, tiers};
+use crate::jeunes::{faits, representation, tiers};
 
 /// A fact: its name, what is known.
 #[derive(Debug)]
@@ -91,6 +91,7 @@ pub(super) struct Fiche {
     pub(super) situations: Option<Situations>,
     pub(super) representation: Option<representation::carte::Carte>,
     pub(super) tiers: Option<tiers::carte::Carte>,
+    pub(super) faits: faits::carte::Cartes,
     pub(super) etats: Vec<EtatVu>,
     pub(super) etat_modifiable: bool,
     /// What the link to the page of a death says, or an empty string.
@@ -127,6 +128,7 @@ impl Fiche {
             situations,
             representation: representation::carte::Carte::read(tx, dossier, &base).await?,
             tiers: tiers::carte::Carte::read(tx, dossier, &base).await?,
+            faits: faits::carte::Cartes::read(tx, dossier, &base).await?,
             etats: all_states(tx, dossier).await?,
             etat_modifiable: writes(tx, Section::Situation) && dossier.deces.is_none(),
             deces: match (
