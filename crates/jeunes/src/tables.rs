@@ -42,6 +42,14 @@ pub const TABLES: &[TableDuDossier] = &[
         .cle(&["representation_id", "rang"])
         .sous(&["representation_id"]),
     TableDuDossier::new("tiers", "Personnes qui peuvent savoir"),
+    TableDuDossier::new("fait", "Informations sur la personne").fusion(Fusion::SuitOuFerme(&[(
+        "vrai_au",
+        Valeur::JourDepuis("vrai_du"),
+    )])),
+    TableDuDossier::new("sejour", "Titres de séjour").fusion(Fusion::SuitOuFerme(&[(
+        "vrai_au",
+        Valeur::JourDepuis("vrai_du"),
+    )])),
     TableDuDossier::new("evenement", "Faits de la frise")
         .nomme(&["objet_id"])
         .sous(&["objet_id"]),

@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 21] = [
+const ROWS: [&str; 23] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -45,6 +45,10 @@ const ROWS: [&str; 21] = [
     "insert into tiers (ml_id, id, jeune_id, nom, lien, peut_savoir, accord_le, du, saisi_le)
      values ({ml}, {tiers}, {jeune}, 'Tiers marque-{ml}', 'educateur', '{rendez_vous}', '2026-03-02',
        '2026-03-02', '2026-03-02')",
+    "insert into fait (ml_id, id, jeune_id, genre, valeurs, vrai_du, saisi_le)
+     values ({ml}, {fait}, {jeune}, 'famille', '{\"enfants\": \"1\"}', '2026-03-02', '2026-03-02')",
+    "insert into sejour (ml_id, id, jeune_id, valeurs, vrai_du, saisi_le)
+     values ({ml}, {sejour}, {jeune}, '{\"titre\": \"recepisse\"}', '2026-03-02', '2026-03-02')",
     "insert into demande (ml_id, id, jeune_id, theme, exprimee_le, saisi_le)
      values ({ml}, {demande}, {jeune}, 'emploi', '2026-03-02', '2026-03-02')",
     "insert into proposition (ml_id, id, jeune_id, demande_id, type, libelle, proposee_le, etat_le,
@@ -88,7 +92,7 @@ const ROWS: [&str; 21] = [
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 22] = [
     "mandat",
     "jeune",
     "referent",
@@ -109,6 +113,8 @@ const NAMES: [&str; 20] = [
     "double",
     "paire",
     "fusion",
+    "fait",
+    "sejour",
 ];
 
 /// What the addresses are filled with.
