@@ -2,6 +2,7 @@
 //! what happened. `acces` is the only maker of the proofs that reading or changing a dossier needs.
 
 pub mod acces;
+pub mod accueil;
 mod conflit;
 pub mod consultations;
 pub mod contacts;
@@ -9,12 +10,15 @@ pub mod deces;
 pub mod dossiers;
 pub mod doublons;
 pub mod echeances;
+pub mod equipe;
 pub mod etats;
 pub mod faits;
 pub mod frise;
 pub mod identite;
 pub mod imports;
+pub mod messages;
 pub mod metiers;
+pub mod passations;
 pub mod portefeuille;
 pub mod recherche;
 pub mod referents;
@@ -24,6 +28,7 @@ pub mod situations;
 pub mod synthese;
 pub mod tables;
 pub mod tiers;
+pub mod urgences;
 
 pub use acces::{DossierForRead, DossierForWrite};
 pub use tables::{RACINE, TABLES};

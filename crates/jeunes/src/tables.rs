@@ -50,6 +50,14 @@ pub const TABLES: &[TableDuDossier] = &[
         "vrai_au",
         Valeur::JourDepuis("vrai_du"),
     )])),
+    TableDuDossier::new("venue", "Venues à l’accueil"),
+    TableDuDossier::new("message", "Messages pris"),
+    TableDuDossier::new("urgence", "Points urgents"),
+    TableDuDossier::new(
+        "remplacement_dossier",
+        "Dossiers confiés le temps d’une absence",
+    ),
+    TableDuDossier::new("brouillon_confie", "Brouillons confiés").cle(&["remplacement_id", "cle"]),
     TableDuDossier::new("evenement", "Faits de la frise")
         .nomme(&["objet_id"])
         .sous(&["objet_id"]),

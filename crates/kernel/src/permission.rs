@@ -144,6 +144,10 @@ pub enum Permission {
     VoirAnnuaire,
     /// See counts of the network, small cells grouped.
     VoirComptages,
+    /// Work at the counter: arrivals, messages for a colleague, passages, urgent moments.
+    TenirAccueil,
+    /// See the whole team: its load, what is late, its absences.
+    VoirEquipe,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -167,6 +171,8 @@ impl Permission {
             Self::AdministrerComptes,
             Self::VoirAnnuaire,
             Self::VoirComptages,
+            Self::TenirAccueil,
+            Self::VoirEquipe,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -193,6 +199,8 @@ impl Permission {
             Self::AdministrerComptes => "administrer_comptes",
             Self::VoirAnnuaire => "voir_annuaire",
             Self::VoirComptages => "voir_comptages",
+            Self::TenirAccueil => "tenir_accueil",
+            Self::VoirEquipe => "voir_equipe",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

@@ -14,14 +14,14 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         Permission::VoirComptages => role.is_direction() || !role.is_local(),
         Permission::AdministrerComptes => role.is_direction() || role == Role::AdministrateurLocal,
         Permission::RechercherJeunes => section_access(role, Section::Identite).is_some(),
-        Permission::CreerDossier | Permission::DesignerReferent => {
+        Permission::CreerDossier | Permission::DesignerReferent | Permission::TenirAccueil => {
             accompanies(role) || matches!(role, Role::ChargeAccueil | Role::Gestionnaire)
         }
         Permission::VoirPortefeuille
         | Permission::ProtegerDossier
         | Permission::FusionnerDossiers
         | Permission::NoterDeces => accompanies(role),
-        Permission::VoirPortefeuilles | Permission::ExporterListe => {
+        Permission::VoirPortefeuilles | Permission::ExporterListe | Permission::VoirEquipe => {
             role.is_direction()
                 || role == Role::ResponsableSecteur
                 || (permission == Permission::ExporterListe && role == Role::Conseiller)

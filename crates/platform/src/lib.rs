@@ -5,6 +5,7 @@ pub mod acces;
 pub mod affectations;
 pub mod audit;
 pub mod authz;
+pub mod avis;
 pub mod brouillons;
 pub mod comptes;
 pub mod db;

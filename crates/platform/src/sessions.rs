@@ -60,12 +60,17 @@ pub(crate) struct SessionRow {
     departement: Option<String>,
     fuseau: Option<String>,
     affectations: i64,
+    avis: Vec<i64>,
     #[expect(dead_code, reason = "set_config is called for its effect")]
     en_vue: String,
 }
 
 /// Reads the session, and puts its mission locale in sight of the transaction.
-pub(crate) async fn read(conn: &mut PgConnection, jeton: &Jeton) -> Result<Option<SessionRow>> {
+pub(crate) async fn read(
+    conn: &mut PgConnection,
+    jeton: &Jeton,
+    now: DateTime<Utc>,
+) -> Result<Option<SessionRow>> {
     let row = sqlx::query_as!(
         SessionRow,
         r#"/* socle */ select s.compte_id as compte, f.ml_id as "ml?: MlId", c.agent_id as agent,
@@ -76,6 +81,10 @@ pub(crate) async fn read(conn: &mut PgConnection, jeton: &Jeton) -> Result<Optio
              si.nom as "site_nom?", coalesce(m.nom_usuel, o.nom) as structure,
              o.region, o.departement, m.fuseau as "fuseau?",
              (select count(*) from affectation x where x.agent_id = c.agent_id) as "affectations!",
+             (select array[count(*) filter (where v.objet = 'venue'),
+                count(*) filter (where v.objet = 'message')]
+              from avis v where v.agent_id = c.agent_id and v.ml_id = f.ml_id
+                and v.des_le <= $2 and v.expire_le > $2) as "avis!",
              set_config('jalon.ml_id', coalesce(f.ml_id::text, ''), true) as "en_vue!"
            from session s
            join compte c on c.id = s.compte_id
@@ -86,6 +95,7 @@ pub(crate) async fn read(conn: &mut PgConnection, jeton: &Jeton) -> Result<Optio
            left join site si on si.id = f.site_id
            where s.empreinte = $1"#,
         jeton.empreinte(),
+        now,
     )
     .fetch_optional(conn)
     .await?;
@@ -164,6 +174,7 @@ impl SessionRow {
 
     pub(crate) fn entete(&self, actor: &Actor) -> Entete {
         let chosen = !matches!(actor, Actor::SansAffectation { .. });
+        let notices = |rank: usize| self.avis.get(rank).copied().unwrap_or(0);
         Entete {
             agent: self.agent_nom.clone(),
             structure: self
@@ -173,6 +184,8 @@ impl SessionRow {
                 .unwrap_or_default(),
             site: self.site_nom.clone().filter(|_| chosen).unwrap_or_default(),
             plusieurs_affectations: self.affectations > 1,
+            arrivees: notices(0),
+            messages: notices(1),
         }
     }
 }

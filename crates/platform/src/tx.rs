@@ -32,6 +32,10 @@ pub struct Entete {
     pub site: String,
     /// More than one affectation can be chosen.
     pub plusieurs_affectations: bool,
+    /// Arrivals that wait for her.
+    pub arrivees: i64,
+    /// Messages she has not read.
+    pub messages: i64,
 }
 
 /// What a session token opens.
@@ -54,10 +58,10 @@ impl Tx {
     /// Opens the transaction of the person whose session is `jeton`.
     pub async fn open(db: &Db, jeton: &Jeton) -> Result<Ouverture> {
         let mut inner = db.pool.begin().await?;
-        let Some(row) = sessions::read(&mut inner, jeton).await? else {
+        let now = db.clock.now();
+        let Some(row) = sessions::read(&mut inner, jeton, now).await? else {
             return Ok(Ouverture::Inconnue);
         };
-        let now = db.clock.now();
         if !row.open(now, &db.parametres().clone())? {
             return Ok(Ouverture::Expiree {
                 compte: row.compte,

@@ -63,10 +63,21 @@ pub(crate) struct Cadre {
     pub(crate) recherche_autorisee: bool,
     pub(crate) contact_autorise: bool,
     pub(crate) contact_lien: String,
+    /// Arrivals that wait for the person signed in.
+    pub(crate) arrivees: i64,
+    /// Messages she has not read.
+    pub(crate) messages: i64,
+    pub(crate) messagerie: bool,
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 6] = [
+const MENU: [(&str, &str, &str, Permission); 8] = [
+    (
+        "/accueil",
+        "Accueil du jour",
+        "door-open",
+        Permission::TenirAccueil,
+    ),
     (
         "/portefeuille",
         "Mon portefeuille",
@@ -79,6 +90,7 @@ const MENU: [(&str, &str, &str, Permission); 6] = [
         "person-plus",
         Permission::CreerDossier,
     ),
+    ("/equipe", "Équipe", "diagram-3", Permission::VoirEquipe),
     (
         "/doublons",
         "Doublons possibles",
@@ -131,6 +143,9 @@ impl Cadre {
             recherche_autorisee: tx.may(Permission::RechercherJeunes),
             contact_autorise: tx.may(Permission::SaisirContact),
             contact_lien: contact_link(&contexte.chemin),
+            arrivees: entete.arrivees,
+            messages: entete.messages,
+            messagerie: tx.may(Permission::RechercherJeunes),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Writing and opening confidential notes.
 
 use jeunes::{DossierForRead, DossierForWrite, acces};
-use kernel::{Access, NoteId, Permission, Section};
+use kernel::{Access, JeuneId, NoteId, Permission, Section};
 use platform::{
     Error, Result, Tx,
     audit::{self, Entry},
@@ -40,6 +40,13 @@ pub async fn list(tx: &mut Tx, dossier: &DossierForRead) -> Result<Vec<NoteVue>>
     tx.require(LIRE)?;
     let (me, all) = (tx.agent_id(), rules::reads_all(tx.actor(), dossier));
     queries::list(tx, dossier.id, None, me, all).await
+}
+
+/// How many notes each of these dossiers holds, to say what a handover opens; no text.
+pub async fn count(tx: &mut Tx, jeunes: &[JeuneId]) -> Result<Vec<(JeuneId, i64)>> {
+    tx.require(LIRE)?;
+    let ids: Vec<uuid::Uuid> = jeunes.iter().map(|id| id.uuid()).collect();
+    queries::count(tx, &ids).await
 }
 
 /// Opens one note for a coded reason (list `motif_acces_note`), which the audit keeps.

@@ -10,5 +10,5 @@ mod model;
 pub(crate) mod queries;
 pub mod rules;
 
-pub use actions::{list, open_with_reason, write};
+pub use actions::{count, list, open_with_reason, write};
 pub use model::{NoteVue, NouvelleNote};

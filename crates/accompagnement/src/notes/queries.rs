@@ -54,3 +54,20 @@ pub(super) async fn list(
     .fetch_all(tx.conn())
     .await?)
 }
+
+/// How many notes each of these dossiers holds; those without any are left out.
+pub(super) async fn count(tx: &mut Tx, jeunes: &[uuid::Uuid]) -> Result<Vec<(JeuneId, i64)>> {
+    let ml = tx.ml()?;
+    let rows = sqlx::query!(
+        r#"select jeune_id as "jeune: JeuneId", count(*) as "nombre!" from note
+           where ml_id = $1 and jeune_id = any($2) group by jeune_id"#,
+        ml.get(),
+        jeunes,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.jeune, row.nombre))
+        .collect())
+}

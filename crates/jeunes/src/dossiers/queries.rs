@@ -19,9 +19,7 @@ pub(crate) async fn find(tx: &mut Tx, jeune: JeuneId) -> Result<Option<Dossier>>
              j.site_id as "site?: SiteId", coalesce(s.nom, '') as "site_nom!",
              j.referent_id as "referent?: AgentId",
              coalesce(a.prenom || ' ' || a.nom, '') as "referent_nom!",
-             (select r.remplacant_id from remplacement r
-              where r.ml_id = j.ml_id and r.agent_id = j.referent_id
-                and $3 between r.du and r.au limit 1) as "remplacant?: AgentId",
+             remplacant_du_dossier(j.ml_id, j.referent_id, j.id, $3) as "remplacant?: AgentId",
              j.protege, j.version,
              (select d.le from deces d
               where d.ml_id = j.ml_id and d.jeune_id = j.id and d.annule_le is null) as deces

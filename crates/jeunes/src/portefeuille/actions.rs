@@ -11,15 +11,16 @@ use super::{
     model::{Filtre, Liste, Suivi, Tri},
     queries::{self, Cadre, Cle},
 };
-use crate::dossiers::EtatDossier;
+use crate::{dossiers::EtatDossier, passations};
 
 /// One page of the list and its counts; `after` is the key the previous page gave.
 ///
 /// # Errors
-/// `Forbidden` for a colleague's list without the right to see every portefeuille; `Invalid`
+/// `Forbidden` for a colleague's list without the right to see every portefeuille, unless she is
+/// replaced by the actor, who then sees what was handed over; `Invalid`
 /// (`apres`) for a key that is none.
 pub async fn list(tx: &mut Tx, filtre: &Filtre, after: Option<&str>, size: usize) -> Result<Liste> {
-    let mut cadre = cadre(tx, filtre)?;
+    let mut cadre = cadre(tx, filtre).await?;
     cadre.after = after.map(|text| parse_key(filtre.tri, text)).transpose()?;
     cadre.limit = i64::try_from(size).unwrap_or(100) + 1;
     let (lues, comptes) = queries::list(tx, &cadre, filtre).await?;
@@ -36,22 +37,29 @@ pub async fn list(tx: &mut Tx, filtre: &Filtre, after: Option<&str>, size: usize
 }
 
 /// Whose list, checked, and what the statement needs.
-pub(super) fn cadre(tx: &Tx, filtre: &Filtre) -> Result<Cadre> {
+pub(super) async fn cadre(tx: &mut Tx, filtre: &Filtre) -> Result<Cadre> {
     let me = tx.agent_id().ok_or(Error::Forbidden)?;
     let referent = match filtre.suivi {
         Suivi::Moi => me,
         Suivi::Agent(agent) => agent,
     };
-    if referent == me {
-        tx.require(Permission::VoirPortefeuille)?;
+    tx.require(Permission::VoirPortefeuille)?;
+    let remplace = if referent == me {
+        None
     } else {
-        tx.require(Permission::VoirPortefeuilles)?;
-    }
+        let all = passations::mes_remplacements(tx).await?;
+        let found = all.into_iter().find(|r| r.agent == referent);
+        if found.is_none() {
+            tx.require(Permission::VoirPortefeuilles)?;
+        }
+        found
+    };
     Ok(Cadre {
         ml: tx.ml()?,
         today: tx.today(),
         referent,
-        proteges: referent == me,
+        proteges: referent == me || remplace.is_some(),
+        confies: remplace.filter(|r| r.partiel).map(|_| me),
         after: None,
         limit: i64::MAX,
     })

@@ -19,7 +19,7 @@ const LIGNES_MAX: i64 = 5000;
 /// `Forbidden` without the right to export, or to see that list.
 pub async fn export(tx: &mut Tx, filtre: &Filtre) -> Result<Tableau> {
     tx.require(Permission::ExporterListe)?;
-    let mut cadre = cadre(tx, filtre)?;
+    let mut cadre = cadre(tx, filtre).await?;
     cadre.proteges = false;
     cadre.limit = LIGNES_MAX;
     let (lues, _) = queries::list(tx, &cadre, filtre).await?;

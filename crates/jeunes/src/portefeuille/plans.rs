@@ -60,6 +60,7 @@ async fn every_filter_and_order_reads_by_an_index() {
                     today: tx.today(),
                     referent: conseiller.id,
                     proteges: true,
+                    confies: None,
                     after,
                     limit: 51,
                 };

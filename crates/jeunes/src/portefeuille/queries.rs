@@ -28,6 +28,8 @@ pub(super) struct Cadre {
     pub referent: AgentId,
     /// Protected dossiers show.
     pub proteges: bool,
+    /// Only the dossiers handed over to this agent, who replaces the référent today.
+    pub confies: Option<AgentId>,
     pub after: Option<Cle>,
     pub limit: i64,
 }
@@ -194,6 +196,9 @@ fn push_base(builder: &mut QueryBuilder<Postgres>, cadre: &Cadre, filtre: &Filtr
     if !cadre.proteges {
         builder.push(" and not j.protege");
     }
+    if let Some(agent) = cadre.confies {
+        push_handed_over(builder, cadre, agent);
+    }
     if let Some(etat) = filtre.etat {
         builder.push(" and j.etat = ");
         builder.push_bind(etat.code());
@@ -214,6 +219,21 @@ fn push_base(builder: &mut QueryBuilder<Postgres>, cadre: &Cadre, filtre: &Filtr
     builder.push_bind(week_end(cadre.today));
     builder
         .push(") as cette_semaine, count(*) filter (where echeance_le is null) as sans from base)");
+}
+
+/// Only what `agent` was given for the absence of the référent.
+fn push_handed_over(builder: &mut QueryBuilder<Postgres>, cadre: &Cadre, agent: AgentId) {
+    builder.push(
+        " and exists (select from remplacement_dossier d
+            join remplacement r on r.ml_id = d.ml_id and r.id = d.remplacement_id
+            where d.jeune_id = j.id and r.agent_id = j.referent_id and d.ml_id = ",
+    );
+    builder.push_bind(cadre.ml.get());
+    builder.push(" and r.remplacant_id = ");
+    builder.push_bind(agent.uuid());
+    builder.push(" and ");
+    builder.push_bind(cadre.today);
+    builder.push(" between r.du and r.au)");
 }
 
 /// The rows of the page.

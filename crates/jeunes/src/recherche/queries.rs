@@ -45,9 +45,7 @@ pub(crate) async fn candidates(
              j.age_declare_le, j.commune, coalesce(c.nom, '') as "commune_nom!",
              j.referent_id as "referent?: AgentId",
              coalesce(a.prenom || ' ' || a.nom, '') as "referent_nom!",
-             (select r.remplacant_id from remplacement r
-              where r.ml_id = j.ml_id and r.agent_id = j.referent_id
-                and $7 between r.du and r.au limit 1) as "remplacant?: AgentId",
+             remplacant_du_dossier(j.ml_id, j.referent_id, j.id, $7) as "remplacant?: AgentId",
              j.etat as "etat!", j.protege as "protege!",
              exists (select from deces d where d.ml_id = j.ml_id and d.jeune_id = j.id
                and d.annule_le is null) as "deces!", t.par as "par!",

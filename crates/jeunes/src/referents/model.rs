@@ -62,6 +62,8 @@ pub struct Remplacement {
     pub du: NaiveDate,
     /// Last day.
     pub au: NaiveDate,
+    /// Only the dossiers named.
+    pub partiel: bool,
 }
 
 /// A replacement, as typed.

@@ -121,7 +121,8 @@ pub(super) async fn remplacements(tx: &mut Tx, day: NaiveDate) -> Result<Vec<Rem
     Ok(sqlx::query_as!(
         Remplacement,
         r#"select r.id, r.agent_id as agent, a.prenom || ' ' || a.nom as "agent_nom!",
-             r.remplacant_id as remplacant, b.prenom || ' ' || b.nom as "remplacant_nom!", r.du, r.au
+             r.remplacant_id as remplacant, b.prenom || ' ' || b.nom as "remplacant_nom!", r.du, r.au,
+             r.partiel
            from remplacement r
            join agent a on a.id = r.agent_id
            join agent b on b.id = r.remplacant_id

@@ -1,5 +1,6 @@
 //! The wing on a real database.
 
+mod accueil;
 mod commun;
 mod contacts;
 mod creation;
@@ -9,6 +10,7 @@ mod identite;
 mod imports;
 mod masse;
 mod metiers;
+mod passations;
 mod portefeuille;
 mod protection;
 mod recherche;

@@ -264,6 +264,7 @@ async fn each_step_searches_by_the_trigram_index() {
             ("v_var1", "'(^| )(mar.in|matrin)( |$)'"),
             ("v_var2", "'(^| )(mar.in|matrin)( |$)'"),
             ("v_moi", "array[]::uuid[]"),
+            ("v_confies", "array[]::uuid[]"),
         ] {
             sql = sql.replace(name, value);
         }

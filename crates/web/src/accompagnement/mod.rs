@@ -8,7 +8,7 @@ mod diagnostic;
 mod entretiens;
 mod notes;
 mod plan;
-mod saisie;
+pub(crate) mod saisie;
 
 use crate::http::routes::Routes;
 

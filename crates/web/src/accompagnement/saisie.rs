@@ -19,6 +19,13 @@ impl Saisie {
         serde_html_form::from_str(contenu).unwrap_or_default()
     }
 
+    /// Every field, as posted.
+    pub(crate) fn champs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(nom, valeur)| (nom.as_str(), valeur.as_str()))
+    }
+
     /// The first value of `nom`, or an empty string.
     pub(crate) fn un(&self, nom: &str) -> &str {
         self.0

@@ -33,6 +33,8 @@ pub(crate) fn register(routes: &mut Routes) {
 async fn home(ReqTx(tx): ReqTx) -> PageResult {
     let to = if tx.may(Permission::VoirPortefeuille) {
         "/portefeuille"
+    } else if tx.may(Permission::TenirAccueil) {
+        "/accueil"
     } else if tx.may(Permission::RechercherJeunes) {
         "/recherche"
     } else if tx.may(Permission::AdministrerComptes) {
@@ -75,6 +77,7 @@ struct Drafts {
 
 async fn drafts(State(app): State<App>, contexte: Contexte, ReqTx(mut tx): ReqTx) -> PageResult {
     let brouillons = if tx.ml().is_ok() {
+        jeunes::passations::give_back_due(&mut tx).await?;
         brouillons::list(&mut tx).await?
     } else {
         Vec::new()
@@ -84,6 +87,7 @@ async fn drafts(State(app): State<App>, contexte: Contexte, ReqTx(mut tx): ReqTx
         brouillons,
         fuseau: tx.fuseau(),
     };
+    tx.commit().await?;
     render::page(&app, &page)
 }
 

@@ -139,7 +139,7 @@ async fn again<F: Formulaire>(
 }
 
 impl Vue {
-    fn new(tx: &Tx, contexte: &Contexte, dossier: DossierForRead, refus: Refus) -> Self {
+    pub(super) fn new(tx: &Tx, contexte: &Contexte, dossier: DossierForRead, refus: Refus) -> Self {
         Self {
             cadre: Cadre::new(tx, contexte),
             tete: Tete::new(tx, &dossier, OngletDossier::Identite),

@@ -1,6 +1,7 @@
 //! The pages of the young people: search, creation, identity and contacts, référent, situations,
 //! state, frise, portefeuille, who consulted.
 
+mod accueil;
 mod chemin;
 mod communes;
 mod consultations;
@@ -9,6 +10,7 @@ mod creation;
 mod deces;
 mod dossier;
 mod doublons;
+mod equipe;
 mod etats;
 mod faits;
 mod formulaire;
@@ -16,6 +18,7 @@ mod frise;
 mod identite;
 mod lire;
 mod listes;
+mod messages;
 mod metiers;
 mod portefeuille;
 mod protection;
@@ -26,10 +29,15 @@ mod representation;
 mod situations;
 pub(crate) mod tete;
 mod tiers;
+mod urgence;
 
 use crate::http::routes::Routes;
 
 pub(crate) fn register(routes: &mut Routes) {
+    accueil::routes::register(routes);
+    messages::routes::register(routes);
+    equipe::routes::register(routes);
+    urgence::routes::register(routes);
     dossier::routes::register(routes);
     communes::register(routes);
     metiers::register(routes);

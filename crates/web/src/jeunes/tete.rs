@@ -78,6 +78,7 @@ pub(crate) struct Tete {
     pub(crate) a_voir_sur_place: bool,
     pub(crate) contact: bool,
     pub(crate) entretien: bool,
+    pub(crate) urgence: bool,
     pub(crate) onglets: Vec<Onglet>,
 }
 
@@ -112,6 +113,7 @@ impl Tete {
             contact: tx.may(Permission::SaisirContact),
             entretien: dossier.deces.is_none()
                 && tx.may(Permission::Dossier(Section::Entretiens, Access::Write)),
+            urgence: tx.may(Permission::TenirAccueil),
             onglets: tabs(tx, &base, onglet),
             base,
         }

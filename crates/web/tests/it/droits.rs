@@ -55,6 +55,8 @@ fn words(permission: Permission) -> String {
         Permission::AdministrerComptes => "Gérer les agents et leurs comptes",
         Permission::VoirAnnuaire => "Voir l’annuaire du réseau",
         Permission::VoirComptages => "Voir les chiffres du réseau",
+        Permission::TenirAccueil => "Tenir l’accueil",
+        Permission::VoirEquipe => "Voir l’équipe",
         Permission::Dossier(section, Access::Read) => {
             return format!("Voir : {}", section.label());
         }

@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 23] = [
+const ROWS: [&str; 25] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -89,10 +89,18 @@ const ROWS: [&str; 23] = [
        greatest({jeune}::uuid, {double}::uuid), 8, 'recherche', '2026-03-02')",
     "insert into fusion (ml_id, id, garde_id, absorbe_id, motif, faite_le, defaite_le)
      values ({ml}, {fusion}, {jeune}, {double}, 'reprise', '2026-03-02', '2026-03-03')",
+    "insert into venue (ml_id, id, jeune_id, site_id, jour, source, etat, agent_id, arrivee_le,
+       saisi_le)
+     select {ml}, {venue}, {jeune}, id, '2026-11-23', 'sans_rendez_vous', 'attend', {agent},
+       '2026-11-23 08:40+00', '2026-11-23 08:40+00'
+     from site where ml_id = {ml}",
+    "insert into message (ml_id, id, destinataire_id, jeune_id, sujet, texte, pris_le, pris_par)
+     values ({ml}, {message}, {agent}, {jeune}, 'nouvelles', 'Rappeler marque-{ml}',
+       '2026-11-23 08:00+00', {agent})",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 24] = [
     "mandat",
     "jeune",
     "referent",
@@ -115,6 +123,8 @@ const NAMES: [&str; 22] = [
     "fusion",
     "fait",
     "sejour",
+    "venue",
+    "message",
 ];
 
 /// What the addresses are filled with.

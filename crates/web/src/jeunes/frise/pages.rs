@@ -154,6 +154,7 @@ fn drawn(row: &Evenement) -> (&'static str, &'static str) {
         "entretien_individuel" | "entretien_partenaire" => ("journal-text", ""),
         "atelier" | "information_collective" => ("people", ""),
         "passage" => ("door-open", ""),
+        "urgence" => ("life-preserver", "attention"),
         "visite" | "visite_entreprise" | "activite_exterieure" => ("geo-alt", ""),
         "diagnostic" => ("clipboard-check", "attention"),
         "frein" => ("unlock", "succes"),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use chrono::NaiveDate;
+use jeunes::passations::Remplace;
 use jeunes::portefeuille::{Comptes, FiltreEcheance, Ligne, Liste, Prochaine, Tri};
 use kernel::dates;
 
@@ -29,6 +30,8 @@ pub(super) struct PortefeuillePage {
     pub(super) suite: String,
     /// Addresses of the exports, for those who may.
     pub(super) exports: Option<Exports>,
+    /// The absent colleagues whom the person signed in replaces today.
+    pub(super) remplaces: Vec<Remplace>,
     /// Nobody is in this list, filters or not.
     pub(super) vide: bool,
 }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use jeunes::{
     dossiers::EtatDossier,
+    passations::{self, Remplace},
     portefeuille::{self, Liste, Suivi},
 };
 use kernel::Permission;
@@ -64,10 +65,12 @@ async fn build(
         csv: query.address("/portefeuille/export", &[("format", "csv")]),
         xlsx: query.address("/portefeuille/export", &[("format", "xlsx")]),
     });
+    let remplaces = passations::mes_remplacements(tx).await?;
     let suite = liste.page.next.as_deref().unwrap_or_default();
     Ok(PortefeuillePage {
         cadre: Cadre::new(tx, contexte),
-        titre: title(tx, &query, &filtres.collegues),
+        titre: title(tx, &query, &filtres.collegues, &remplaces),
+        remplaces,
         precision: summary(liste),
         filtres,
         onglets: tabs(&query, &liste.comptes),
@@ -116,9 +119,17 @@ async fn filters(tx: &mut Tx) -> platform::Result<Filtres> {
 }
 
 /// Mine, or whose.
-fn title(tx: &Tx, query: &PortefeuilleQuery, collegues: &[Choix]) -> String {
+fn title(
+    tx: &Tx,
+    query: &PortefeuilleQuery,
+    collegues: &[Choix],
+    remplaces: &[Remplace],
+) -> String {
     match query.filtre().suivi {
         Suivi::Agent(agent) if tx.agent_id() != Some(agent) => {
+            if let Some(absent) = remplaces.iter().find(|r| r.agent == agent) {
+                return format!("En remplacement de {}", absent.agent_nom);
+            }
             let code = agent.to_string();
             let name = collegues.iter().find(|choix| choix.code == code);
             let name = name.map_or("un collègue", |choix| choix.libelle.as_str());

@@ -3,7 +3,10 @@
 use askama::Template;
 use axum::extract::State;
 use chrono::NaiveDate;
-use jeunes::referents::{self, Remplacement};
+use jeunes::{
+    passations,
+    referents::{self, Remplacement},
+};
 use kernel::{AgentId, Permission, new_uuid};
 use platform::Tx;
 use uuid::Uuid;
@@ -77,7 +80,9 @@ async fn page(
 }
 
 async fn show(State(app): State<App>, contexte: Contexte, ReqTx(mut tx): ReqTx) -> PageResult {
+    passations::give_back_due(&mut tx).await?;
     let page = page(&mut tx, &contexte, None, Refus::default()).await?;
+    tx.commit().await?;
     render::page(&app, &page)
 }
 

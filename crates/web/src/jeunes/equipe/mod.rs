@@ -1,0 +1,4 @@
+//! The team, its meeting, and handovers.
+
+mod passation;
+pub(crate) mod routes;

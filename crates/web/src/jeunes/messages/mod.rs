@@ -1,0 +1,3 @@
+//! Messages taken for a colleague.
+
+pub(crate) mod routes;
