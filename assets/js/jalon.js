@@ -103,6 +103,22 @@
     if (e.target.closest('[data-ferme]')) e.target.closest('dialog')?.close();
     if (e.target.closest('[data-imprimer]')) window.print();
   });
+  // Copying: <button data-copier="#champ" hidden>, said in [data-copie-dite]; without the script the field is selected by hand.
+  for (const bouton of tous('[data-copier]')) bouton.hidden = !navigator.clipboard;
+  document.addEventListener('click', async (e) => {
+    const bouton = e.target.closest('[data-copier]');
+    const champ = bouton && un(bouton.dataset.copier);
+    if (!champ) return;
+    const dit = un('[data-copie-dite]');
+    let texte = 'Copié.';
+    try {
+      await navigator.clipboard.writeText(champ.value);
+    } catch {
+      champ.select();
+      texte = 'Le texte est sélectionné\u00a0: copiez-le avec Ctrl\u00a0+\u00a0C.';
+    }
+    if (dit) dit.textContent = texte;
+  });
   // <form data-confirmer="#boite">: <dialog id="boite" data-confirmation> with a [data-confirme] button.
   document.addEventListener('submit', (e) => {
     const form = e.target;

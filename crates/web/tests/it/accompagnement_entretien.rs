@@ -45,6 +45,22 @@ async fn a_theme_and_a_summary_close_an_interview_once() {
             .texte()
             .contains("Sur place, 45 min")
     );
+    let html = conseiller.get(&one).await.html();
+    let copied = html
+        .split_once("id=\"a-copier\"")
+        .and_then(|(_, after)| after.split_once("</textarea>"))
+        .map(|(text, _)| text.to_owned())
+        .expect("a text to copy");
+    for line in [
+        "Type\u{a0}: Entretien individuel\n",
+        "Thème\u{a0}: Mobilité\n",
+        "Date\u{a0}: 23/11/2026",
+        "Durée\u{a0}: 45 min\n",
+        "Modalité\u{a0}: Sur place",
+    ] {
+        assert!(copied.contains(line), "{line} in {copied}");
+    }
+    assert!(!copied.contains("permis"), "{copied}");
 }
 
 #[tokio::test]

@@ -86,6 +86,7 @@ pub(super) struct EntretienPage {
     resume: String,
     prochain: String,
     note: bool,
+    a_copier: String,
 }
 
 pub(super) async fn one(
@@ -125,6 +126,7 @@ fn read(
         format!("{}, {}", dates::with_weekday(next.le), moyen.to_lowercase())
     });
     EntretienPage {
+        a_copier: to_copy(tx, &faits),
         cadre: Cadre::new(tx, contexte),
         tete,
         base: format!("/jeunes/{jeune}"),
@@ -145,4 +147,28 @@ fn read(
         note: entretien.a_une_note && tx.may(Permission::Dossier(Section::Notes, Access::Read)),
         resume: faits.resume,
     }
+}
+
+/// What is typed again in the incumbent program, one fact a line. Its kinds of event are the list
+/// `evenement_type`; an interview written on this screen is an individual one.
+fn to_copy(tx: &Tx, faits: &entretiens::FaitsEntretien) -> String {
+    let label = |liste: &str, code: &str| commun::label(tx, liste, code);
+    let day = dates::short(faits.realise_le);
+    let when = faits.heure.map_or_else(
+        || day.clone(),
+        |heure| format!("{day} à {}", heure.format("%H:%M")),
+    );
+    let theme = label("evenement_theme", &faits.theme);
+    let facts = [
+        ("Type", label("evenement_type", "entretien_individuel")),
+        ("Thème", theme),
+        ("Date", when),
+        ("Durée", format!("{} min", faits.duree_minutes)),
+        ("Modalité", label("modalite_entretien", &faits.modalite)),
+    ];
+    let lines = facts
+        .into_iter()
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(name, value)| format!("{name}\u{a0}: {value}"));
+    lines.collect::<Vec<String>>().join("\n")
 }
