@@ -9,6 +9,11 @@ use crate::{essai::Essai, exemples::Exemples};
 async fn the_chief_sees_the_load_designates_and_prints() {
     let essai = Essai::new().await;
     let exemples = Exemples::new(&essai, ML_A).await;
+    sqlx::query("update jeune set referent_id = $1 where referent_id is null")
+        .bind(essai.agent(Role::Conseiller, ML_A).id.uuid())
+        .execute(&essai.base.brut)
+        .await
+        .unwrap();
     let mut chief = essai.client(Role::ResponsableSecteur, ML_A).await;
     let before = chief.get("/equipe").await;
     assert!(
@@ -16,7 +21,8 @@ async fn the_chief_sees_the_load_designates_and_prints() {
             .texte()
             .contains("Chaque dossier actif a un référent")
     );
-    sqlx::query("update jeune set referent_id = null")
+    sqlx::query("update jeune set referent_id = null where id = $1")
+        .bind(exemples.jeune())
         .execute(&essai.base.brut)
         .await
         .unwrap();
