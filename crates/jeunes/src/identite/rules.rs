@@ -1,6 +1,6 @@
 //! How alike two persons are, pure: the linkage engine's comparators and Fellegi–Sunter weights, in
-//! bits, for one pair. The shares below are those the engine estimates on the fictional French file
-//! of `verification`; a name weighs by how common it is in the mission locale.
+//! bits, for one pair. The shares and thresholds below are set by hand, to be estimated once real
+//! files can be; a name weighs by how common it is in the mission locale.
 
 use std::cmp::Reverse;
 

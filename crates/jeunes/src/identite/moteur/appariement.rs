@@ -27,7 +27,8 @@ const MARGE: f64 = 6.63;
 /// Bits below even odds under which a pair is not worth keeping.
 const GARDE: f64 = 40.0;
 
-/// Says which records are the same person. One rule for any file: no label, no tuning.
+/// Says which records are the same person. One rule for any file, no label read. `MARGE` was
+/// chosen once, among 10, 7, 5 and 3 bits tried on FEBRL 3 and on one fictional file.
 pub fn apparier(fichier: &Fichier) -> Appariement {
     let compare = |a: usize, b: usize| motif(fichier, a, b);
     let mut motifs: HashMap<Motif, u32> = HashMap::new();
