@@ -53,10 +53,10 @@ async function troisArrivees(accueil, attendue, mineur, referent) {
   await page.getByText('Son arrivée est notée.').waitFor();
 
   await page.getByLabel('Personne', { exact: true }).fill('ma');
-  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByRole('button', { name: 'Chercher', exact: true }).click();
   const trouvees = page.getByRole('link', { name: /^Noter l’arrivée de / });
   await trouvees.first().waitFor();
-  const noms = (await trouvees.allInnerTexts()).map((t) => t.replace(/^Noter l’arrivée de /, '').trim());
+  const noms = (await trouvees.allInnerTexts()).map((t) => t.replace(/^Noter l’arrivée de\s*/, '').trim());
   const rang = noms.findIndex((n) => n !== attendue.nom);
   const sansRdv = { nom: noms[rang], adresse: new URL(await trouvees.nth(rang).getAttribute('href'), accueil.scene.adresse).pathname.replace('/arrivee', '') };
   await accueil.verifier('accueil du jour, recherche');
@@ -79,9 +79,9 @@ async function troisArrivees(accueil, attendue, mineur, referent) {
   await page.getByRole('button', { name: 'Prévenir de son arrivée' }).click();
   await accueil.titre('Accueil du jour');
   for (const { nom } of [attendue, sansRdv, mineur]) {
-    exiger((await page.getByRole('button', { name: `Reçu : ${nom}` }).count()) === 1, `${nom} n’attend pas`);
+    await page.getByRole('button', { name: `Reçu : ${nom}`, exact: true }).waitFor();
   }
-  await page.getByText('accompagné par : parent').waitFor();
+  await page.getByText('vient avec : parent').waitFor();
   await page.getByLabel('Sujet', { exact: true }).selectOption({ label: 'Transport et permis' });
   await page.getByRole('button', { name: 'Compter ce passage' }).click();
   await page.getByText('Le passage est compté.').waitFor();

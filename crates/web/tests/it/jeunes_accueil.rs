@@ -48,7 +48,7 @@ async fn someone_without_rendez_vous_is_found_announced_and_received() {
         "{}",
         day.texte()
     );
-    assert!(day.texte().contains("accompagné par : parent"));
+    assert!(day.texte().contains("vient avec : parent"));
 
     // The référent is absent until December: who replaces her is told.
     let mut conseiller = essai.client(Role::ResponsableSecteur, ML_A).await;

@@ -87,7 +87,7 @@ impl VenueVue {
         let with = if with.is_empty() {
             String::new()
         } else {
-            format!("accompagné par : {}", with.to_lowercase())
+            format!("vient avec : {}", with.to_lowercase())
         };
         let motif = lists.libelle("motif_venue", &venue.motif).to_owned();
         let souhait = lists.libelle("souhait_venue", &venue.souhait).to_owned();
