@@ -13,7 +13,7 @@ use crate::{
 async fn deux(essai: &Essai) -> (String, String) {
     let mut accueil = essai.client(Role::ChargeAccueil, ML_A).await;
     let first = ouvrir(&mut accueil, &[]).await;
-    let id = first.rsplit('/').next().unwrap().to_owned();
+    let id = first.rsplit('/').next().expect("an identifier").to_owned();
     let typed = [
         ("nom_naissance", "Brumegard"),
         ("doublons_ecartes", id.as_str()),
@@ -26,7 +26,11 @@ async fn paire(client: &mut Client) -> (String, Reponse) {
     let queue = client.get("/doublons").await;
     let html = queue.html();
     let at = html.find("/doublons/0").expect("a pair in the queue");
-    let path = html[at..].split('"').next().unwrap().to_owned();
+    let path = html[at..]
+        .split('"')
+        .next()
+        .expect("an identifier")
+        .to_owned();
     let page = client.get(&path).await;
     assert_eq!(page.status, 200);
     (path, page)

@@ -23,7 +23,7 @@ async fn held(test: &TestDb) -> BTreeSet<String> {
     )
     .fetch_all(&test.brut)
     .await
-    .unwrap();
+    .expect("the test server");
     found.into_iter().collect()
 }
 
@@ -105,7 +105,7 @@ async fn dossier(test: &TestDb, ml: i32, numero: &str, id: u128) -> JeuneId {
     .bind(numero)
     .execute(&test.brut)
     .await
-    .unwrap();
+    .expect("the test server");
     id.into()
 }
 
@@ -132,14 +132,16 @@ async fn columns(admin: &mut PgConnection, table: &str) -> Vec<(String, String)>
     .bind(table)
     .fetch_all(admin)
     .await
-    .unwrap()
+    .expect("the test server")
 }
 
 /// Fills every table of a person: for each of `jeunes`, rows like each other's (which meet every
 /// unique key) and rows of her own. The base is this test's alone: checks and foreign keys, which
 /// would need sensible values, are taken away.
 async fn fill(test: &TestDb, ml: i32, jeunes: &[JeuneId], seed: u64) {
-    let mut admin = PgConnection::connect(&test.url("postgres")).await.unwrap();
+    let mut admin = PgConnection::connect(&test.url("postgres"))
+        .await
+        .expect("the test server");
     admin
         .execute(
             "do $$ declare k record; begin
@@ -150,7 +152,7 @@ async fn fill(test: &TestDb, ml: i32, jeunes: &[JeuneId], seed: u64) {
              set session_replication_role = replica",
         )
         .await
-        .unwrap();
+        .expect("the test server");
     for table in TABLES.iter() {
         let columns = columns(&mut admin, table.name).await;
         let (names, values): (Vec<String>, Vec<String>) = columns.into_iter().unzip();
@@ -198,11 +200,11 @@ async fn fill(test: &TestDb, ml: i32, jeunes: &[JeuneId], seed: u64) {
                 .bind(jeune.uuid())
                 .fetch_one(&mut admin)
                 .await
-                .unwrap();
+                .expect("the test server");
             assert!(count > 0, "{} holds rows of each dossier", table.name);
         }
     }
-    admin.close().await.unwrap();
+    admin.close().await.expect("the test server");
 }
 
 /// A stable identifier made of what it is for.
@@ -227,7 +229,7 @@ async fn photo(test: &TestDb) -> BTreeMap<String, BTreeSet<String>> {
         let rows: Vec<String> = sqlx::query_scalar(AssertSqlSafe(sql))
             .fetch_all(&test.brut)
             .await
-            .unwrap();
+            .expect("the test server");
         all.insert(name.to_owned(), rows.into_iter().collect());
     }
     all
@@ -487,8 +489,8 @@ async fn a_purge_leaves_only_the_traces() {
         .filter(|t| t.conservation == Conservation::Dossier)
     {
         for jeune in [a, b] {
-            let text = format!("\"{}\": \"{jeune}\"", table.jeune);
-            let left = after[table.name].iter().filter(|row| row.contains(&text));
+            let named = format!("\"{}\": \"{jeune}\"", table.jeune);
+            let left = after[table.name].iter().filter(|row| row.contains(&named));
             assert_eq!(left.count(), 0, "{}", table.name);
         }
     }
