@@ -67,6 +67,14 @@ pub const COMPTES_DEMO: &[(&str, &str)] = &[
     ("National", "national@demo.invalid"),
 ];
 
+/// The name before the `@` of the account that shows a role; empty when none does.
+pub(crate) fn prefixe_demo(role: &str) -> &'static str {
+    let of_role = AGENTS
+        .iter()
+        .find(|agent| agent.1 == role && !agent.4.is_empty());
+    of_role.map_or("", |agent| agent.4)
+}
+
 /// One agent: mission locale (0: a body), role, rank of the site or kind of body, turns taken among
 /// référents, name of the demonstration account if any.
 type AgentFictif = (i32, &'static str, usize, usize, &'static str);

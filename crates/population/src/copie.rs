@@ -163,6 +163,24 @@ impl Champ for Vec<&'static str> {
     }
 }
 
+/// A table and the columns that are sent to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entete {
+    pub(crate) table: &'static str,
+    colonnes: &'static [&'static str],
+}
+
+impl Entete {
+    /// The statement that takes its rows.
+    pub(crate) fn copy(&self) -> String {
+        format!(
+            "copy {} ({}) from stdin",
+            self.table,
+            self.colonnes.join(", ")
+        )
+    }
+}
+
 /// What waits to be sent to one table.
 #[derive(Debug)]
 pub(crate) struct Tampon {
@@ -211,16 +229,25 @@ impl Tampon {
         digest.update(self.texte.as_bytes());
     }
 
+    /// The table and its columns.
+    pub(crate) const fn entete(&self) -> Entete {
+        Entete {
+            table: self.table,
+            colonnes: self.colonnes,
+        }
+    }
+
+    /// What waits, alone.
+    pub(crate) fn into_texte(self) -> String {
+        self.texte
+    }
+
     /// Sends what waits; returns how many rows the table took.
     pub(crate) async fn envoyer(&self, conn: &mut PgConnection) -> Result<u64> {
         if self.lignes == 0 {
             return Ok(0);
         }
-        let sql = format!(
-            "copy {} ({}) from stdin",
-            self.table,
-            self.colonnes.join(", ")
-        );
+        let sql = self.entete().copy();
         let taken = send(conn, &sql, self.texte.as_bytes()).await;
         let taken = taken.with_context(|| format!("chargement de {}", self.table))?;
         anyhow::ensure!(

@@ -163,7 +163,7 @@ impl Chargement {
     }
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String never fails.
         let _ = write!(text, "{byte:02x}");
@@ -172,7 +172,7 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// The dossiers from `from` to `to`; the first lot opens the counter and names a replacement.
-fn lot(ctx: Contexte<'_>, from: u32, to: u32) -> Lot {
+pub(crate) fn lot(ctx: Contexte<'_>, from: u32, to: u32) -> Lot {
     let mut lot = Lot::new();
     if from == 0 {
         let dernier = i32::try_from(ctx.maison.effectif).unwrap_or(i32::MAX);

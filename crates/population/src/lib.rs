@@ -18,6 +18,7 @@ mod lignes;
 mod listes;
 mod lots;
 mod moyens;
+mod nation;
 mod noms;
 mod parcours;
 mod personnes;
@@ -28,3 +29,6 @@ mod textes;
 
 pub use agents::COMPTES_DEMO;
 pub use demo::{Options, Resume, demo, est_deja_peuplee};
+pub use nation::{
+    Acces, Annonce, CONNEXIONS, OptionsNation, ResumeNation, missions_locales_pour, nation,
+};

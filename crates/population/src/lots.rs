@@ -29,6 +29,11 @@ macro_rules! lot {
             pub(crate) fn tampons(&self) -> Vec<&Tampon> {
                 vec![$(&self.$field,)*]
             }
+
+            /// The same, given away.
+            pub(crate) fn into_tampons(self) -> Vec<Tampon> {
+                vec![$(self.$field,)*]
+            }
         }
     };
 }

@@ -82,12 +82,12 @@ ligne! {
     }
 }
 
-const SEMAINE: &str =
+pub(crate) const SEMAINE: &str =
     "Du lundi au vendredi, 9 h – 12 h 30 et 13 h 30 – 17 h (fermé le jeudi matin)";
-const DEMI: &str = "Lundi, mardi, jeudi et vendredi, 9 h – 12 h et 13 h 30 – 16 h 30";
-const MARDI: &str = "Mardi, 9 h – 12 h, sur rendez-vous";
-const JEUDI: &str = "Jeudi, 13 h 30 – 16 h 30, avec ou sans rendez-vous";
-const MERCREDI: &str = "Un mercredi sur deux, 14 h – 17 h";
+pub(crate) const DEMI: &str = "Lundi, mardi, jeudi et vendredi, 9 h – 12 h et 13 h 30 – 16 h 30";
+pub(crate) const MARDI: &str = "Mardi, 9 h – 12 h, sur rendez-vous";
+pub(crate) const JEUDI: &str = "Jeudi, 13 h 30 – 16 h 30, avec ou sans rendez-vous";
+pub(crate) const MERCREDI: &str = "Un mercredi sur deux, 14 h – 17 h";
 
 /// One site: its kind, name, commune (a place in [`lieux::COMMUNES`]) and opening hours.
 type SiteFictif = (&'static str, &'static str, usize, &'static str);
@@ -136,7 +136,8 @@ const ML: [MlFictive; 3] = [
     },
 ];
 
-const ORGANISMES: [(&str, &str, bool, bool); 7] = [
+/// The bodies above: kind, name, whether they are of the region, of the département.
+pub(crate) const ORGANISMES: [(&str, &str, bool, bool); 7] = [
     (
         "dmml",
         "Délégation ministérielle aux missions locales (fictive)",

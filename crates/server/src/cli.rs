@@ -35,6 +35,8 @@ pub(crate) enum Command {
     Migrate,
     /// Sert un département fictif, avec sa propre base de données
     Demo(demo::Options),
+    /// Peuple une nation fictive, ou une partie, dans un dossier
+    Population(demo::nation::Options),
     /// Importe le réseau réel depuis les fichiers officiels
     #[command(subcommand)]
     Importer(Import),
@@ -67,6 +69,10 @@ pub(crate) fn run(command: Command) -> Result<()> {
         Command::Demo(options) => {
             telemetry::start("warn");
             demo::run(&options)
+        }
+        Command::Population(options) => {
+            telemetry::start("warn");
+            demo::nation::run(&options)
         }
         Command::Importer(import) => outside_service(imports::run(import)),
         Command::PublierComptages => outside_service(imports::publish()),

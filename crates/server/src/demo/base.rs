@@ -22,8 +22,17 @@ const COMPLETE: &str = "jalon demo, complète";
 /// What was asked of the population.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Demande {
-    jeunes: Option<u32>,
-    graine: Option<u64>,
+    pub(crate) jeunes: Option<u32>,
+    pub(crate) graine: Option<u64>,
+    /// A nation, or a part of it, instead of the département.
+    pub(crate) nation: Option<Nation>,
+}
+
+/// What a nation is made of besides people.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Nation {
+    /// Missions locales; at the nation's mean size by default.
+    pub(crate) missions_locales: Option<u32>,
 }
 
 impl From<&Options> for Demande {
@@ -31,23 +40,30 @@ impl From<&Options> for Demande {
         Self {
             jeunes: options.jeunes,
             graine: options.graine,
+            nation: None,
         }
     }
 }
 
 impl Demande {
-    fn jeunes(self) -> u32 {
+    pub(super) fn jeunes(self) -> u32 {
         self.jeunes.unwrap_or(4000)
     }
 
-    fn graine(self) -> u64 {
+    pub(super) fn graine(self) -> u64 {
         self.graine.unwrap_or(1)
     }
 
     /// The comment of a database made so.
     fn mark(self) -> String {
+        let size = self.nation.map_or_else(String::new, |nation| {
+            let combien = nation
+                .missions_locales
+                .unwrap_or_else(|| population::missions_locales_pour(self.jeunes()));
+            format!(", {combien} missions locales")
+        });
         format!(
-            "{COMPLETE} : {} jeunes, graine {}",
+            "{COMPLETE} : {} jeunes, graine {}{size}",
             self.jeunes(),
             self.graine()
         )
@@ -122,14 +138,22 @@ async fn reuse(lieu: &Lieu) -> Result<()> {
 
 /// Makes the database, from nothing; what a former try left is removed.
 async fn make(admin: &mut PgConnection, lieu: &Lieu, demande: Demande) -> Result<()> {
+    let place = if demande.nation.is_some() {
+        "d'une nation fictive"
+    } else {
+        "d'un département fictif"
+    };
     say(format!(
-        "Préparation d'un département fictif de {} jeunes, cette fois seulement…",
+        "Préparation {place} de {} jeunes, cette fois seulement…",
         demande.jeunes()
     ));
     queries::create_demo(admin).await?;
     queries::set_demo_mark(admin, EN_COURS).await?;
     migrate(lieu).await?;
-    donnees::fill(lieu, demande.jeunes(), demande.graine()).await?;
+    match demande.nation {
+        None => donnees::fill(lieu, demande.jeunes(), demande.graine()).await?,
+        Some(nation) => donnees::fill_nation(lieu, &demande, nation).await?,
+    }
     let mut inside = database::connect(&lieu.url_admin(NOM), "DATABASE_URL").await?;
     queries::analyze(&mut inside).await?;
     inside.close().await?;

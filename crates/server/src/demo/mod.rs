@@ -4,6 +4,7 @@
 mod base;
 mod donnees;
 mod lieu;
+pub(crate) mod nation;
 
 use std::{net::SocketAddr, path::PathBuf, time::Duration};
 
