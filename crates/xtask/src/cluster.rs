@@ -1,4 +1,5 @@
-//! The throw-away PostgreSQL of the tests and of `prepare`: nothing in it is worth keeping.
+//! The throw-away PostgreSQL of the tests and of `prepare`, where nothing is worth keeping, and the one
+//! of the measures, kept from one run to the next.
 
 use std::path::Path;
 
@@ -6,11 +7,12 @@ use anyhow::{Context as _, Result};
 use localpg::{Grappe, Regime, Reglages};
 use tempfile::TempDir;
 
-/// A running cluster with the four roles, and its folder, gone at the end.
+/// A running cluster with the four roles.
 #[derive(Debug)]
 pub(crate) struct Cluster {
     grappe: Grappe,
-    folder: TempDir,
+    /// Gone at the end, when nothing is kept.
+    folder: Option<TempDir>,
 }
 
 impl Cluster {
@@ -20,8 +22,34 @@ impl Cluster {
         let mut settings = Reglages::new(folder.path(), Regime::Jetable);
         settings.max_connexions = 200;
         "256MB".clone_into(&mut settings.memoire_partagee);
-        let grappe = Grappe::demarrer(&settings).context("PostgreSQL ne démarre pas")?;
+        Self::with(root, &settings, Some(folder))
+    }
+
+    /// Starts the one of `folder`, made the first time, with the memory of a machine that holds the
+    /// nation.
+    pub(crate) fn kept(root: &Path, folder: &Path) -> Result<Self> {
+        let mut settings = Reglages::new(folder, Regime::Jetable)
+            .avec("jit", "off")
+            .avec("effective_cache_size", "12GB")
+            .avec("random_page_cost", "1.1")
+            .avec("max_wal_size", "8GB")
+            .avec("checkpoint_timeout", "30min");
+        settings.max_connexions = 100;
+        settings.delai_demarrage = std::time::Duration::from_mins(5);
+        "2GB".clone_into(&mut settings.memoire_partagee);
+        Self::with(root, &settings, None)
+    }
+
+    fn with(root: &Path, settings: &Reglages, folder: Option<TempDir>) -> Result<Self> {
+        let grappe = Grappe::demarrer(settings).context("PostgreSQL ne démarre pas")?;
         let cluster = Self { grappe, folder };
+        let there = cluster.psql(
+            "postgres",
+            "select count(*) from pg_roles where rolname = 'jalon_app'",
+        )?;
+        if there.trim() == "1" {
+            return Ok(cluster);
+        }
         let roles = root.join("crates/platform/amorce.sql");
         let roles = std::fs::read_to_string(&roles)
             .with_context(|| format!("lecture de {}", roles.display()))?;
@@ -86,6 +114,9 @@ impl Cluster {
     /// Stops the server, then removes the folder.
     pub(crate) fn stop(self) -> Result<()> {
         self.grappe.arreter()?;
-        self.folder.close().context("suppression de la grappe")
+        match self.folder {
+            Some(folder) => folder.close().context("suppression de la grappe"),
+            None => Ok(()),
+        }
     }
 }

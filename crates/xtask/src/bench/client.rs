@@ -46,8 +46,11 @@ impl Answer {
         found.map(|(_, value)| value.as_str())
     }
 
-    /// The page came, or the act was done.
-    pub(super) fn succeeded(&self) -> bool {
+    /// The page came, or the act was done; the likely duplicates come as a form to decide on.
+    pub(super) fn succeeded(&self, name: &str) -> bool {
+        if name == "doublons" {
+            return self.status == 422;
+        }
         let to_sign_in = self
             .header("location")
             .is_some_and(|to| to.starts_with("/connexion"));

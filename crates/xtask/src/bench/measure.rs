@@ -38,7 +38,7 @@ pub(super) fn measure(
         let answer = client.send(&request)?;
         let took = start.elapsed();
         ensure!(
-            answer.succeeded(),
+            answer.succeeded(name),
             "{name} : réponse {} à\n{}",
             answer.status,
             request.0
@@ -116,7 +116,7 @@ fn insist(server: &Server, name: &str, pages: &mut Pages, start: Instant) -> Res
     while start.elapsed() < INSIST {
         let answer = client.send(&pages.next(name)).context("requête")?;
         ensure!(
-            answer.succeeded(),
+            answer.succeeded(name),
             "{name} : réponse {} sous la charge",
             answer.status
         );

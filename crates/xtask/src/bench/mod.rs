@@ -1,5 +1,6 @@
-//! `xtask bench`: figures of the pages that people open all day, on the demonstration data. Figures,
-//! never assertions: they are read, compared and kept by whoever runs them.
+//! `xtask bench`: figures of the pages that people open all day, on the fictional nation. Figures,
+//! never assertions: they are read, compared and kept by whoever runs them. `JEUNES=75000` measures a
+//! part of the nation; each set is made once, in the folder of Jalon's data.
 
 mod client;
 mod floor;
@@ -7,10 +8,32 @@ mod measure;
 mod pages;
 mod server;
 
-use anyhow::{Result, ensure};
+use std::{
+    hash::{DefaultHasher, Hash as _, Hasher as _},
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, Result, ensure};
 
 use self::{client::Client, pages::Pages, server::Server};
 use crate::{cluster::Cluster, files};
+
+/// Young people of the nation.
+const NATION: u32 = 1_500_000;
+
+/// Where a set is kept: another one for other migrations.
+fn folder(root: &Path, jeunes: u32) -> Result<PathBuf> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(root.join("migrations"))?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<Result<_>>()?;
+    files.sort();
+    let mut hash = DefaultHasher::new();
+    for file in files {
+        std::fs::read(&file)?.hash(&mut hash);
+    }
+    let name = format!("mesures-{jeunes}-{:016x}", hash.finish());
+    Ok(localpg::dossier_par_defaut().join(name))
+}
 
 /// Measures every page, or the one named.
 pub(crate) fn run(page: Option<&str>) -> Result<bool> {
@@ -26,8 +49,12 @@ pub(crate) fn run(page: Option<&str>) -> Result<bool> {
         );
     }
     let root = files::root()?;
-    let cluster = Cluster::start(&root)?;
-    let server = Server::start(&root, &cluster)?;
+    let jeunes = match std::env::var("JEUNES") {
+        Ok(text) if !text.is_empty() => text.parse().context("JEUNES n’est pas un nombre")?,
+        _ => NATION,
+    };
+    let cluster = Cluster::kept(&root, &folder(&root, jeunes)?)?;
+    let server = Server::start(&root, &cluster, jeunes)?;
     println!("{}", server::header(&root, &cluster)?);
     let cookie = Client::connect(server.address)?.sign_in()?;
     let mut pages = Pages::of(&cluster, cookie)?;
@@ -35,6 +62,7 @@ pub(crate) fn run(page: Option<&str>) -> Result<bool> {
         let line = measure::measure(&server, &cluster, name, &mut pages)?;
         println!("{line}");
     }
+    println!("# serveur : {} Mio au plus", server.memory()?);
     drop(server);
     cluster.stop()?;
     Ok(true)

@@ -6,9 +6,16 @@ use super::client::Request;
 use crate::cluster::Cluster;
 
 /// Every line of the bench.
-pub(super) const NAMES: [&str; 4] = ["portefeuille", "dossier", "recherche", "entretien"];
+pub(super) const NAMES: [&str; 6] = [
+    "portefeuille",
+    "dossier",
+    "recherche",
+    "doublons",
+    "entretien",
+    "rome",
+];
 
-/// The base that `jalon demo` fills.
+/// The base that `jalon population` fills.
 pub(super) const BASE: &str = "jalon_demo";
 
 /// The start of the identifiers that our forms bring.
@@ -25,6 +32,8 @@ pub(super) struct Pages {
     today: String,
     jeunes: Vec<String>,
     words: Vec<String>,
+    /// Given name, name and birth date, ready for a form.
+    people: Vec<String>,
     turn: u64,
 }
 
@@ -45,6 +54,9 @@ impl Pages {
             today: cluster.psql(BASE, "select current_date")?,
             jeunes: column(&format!("select id {from}"))?,
             words: column(&format!("select nom_naissance {from}"))?,
+            people: column(&format!(
+                "select prenom || '/' || nom_naissance || '/' || date_naissance {from}"
+            ))?,
             turn: 0,
         })
     }
@@ -74,6 +86,15 @@ impl Pages {
                 let typed = misspelt(&pick(&self.words));
                 Request::get(&format!("/recherche?q={typed}"), &self.cookie)
             }
+            "doublons" => {
+                let form = self.newcomer(&pick(&self.people));
+                Request::post("/jeunes/nouveau", &self.cookie, &form)
+            }
+            "rome" => {
+                let typed = METIERS.get(turn % METIERS.len()).copied();
+                let path = format!("/metiers?q={}", typed.unwrap_or_default());
+                Request::get(&path, &self.cookie)
+            }
             _ => {
                 let path = format!("/jeunes/{jeune}/entretiens/nouveau");
                 Request::post(&path, &self.cookie, &self.interview())
@@ -81,20 +102,44 @@ impl Pages {
         }
     }
 
-    /// An interview as people close it: an event, a summary, the next contact.
+    /// An identifier that a form brings.
+    fn id(&self, kind: u64) -> String {
+        let process = u64::from(std::process::id());
+        format!(
+            "{FORM_ID}{kind:04x}-7000-8{:03x}-{:012x}",
+            process & 0xfff,
+            self.turn
+        )
+    }
+
+    /// Someone who has a dossier already, as if she came for the first time: the form comes back
+    /// with her, and nothing is opened.
+    fn newcomer(&self, person: &str) -> String {
+        let mut parts = person.split('/');
+        let mut next = || parts.next().unwrap_or_default();
+        let (prenom, nom, born) = (next(), next(), next());
+        format!(
+            "id={}&contact_id={}&prenom={}&nom_naissance={}&date_naissance={born}&age_declare=\
+             &sans_domicile_stable=oui&a_voir_sur_place=oui&premier_accueil_le={}",
+            self.id(3),
+            self.id(4),
+            encoded(prenom),
+            misspelt(nom),
+            self.today
+        )
+    }
+
+    /// An interview as people close it: three events, two new actions, a summary, the next contact.
     fn interview(&self) -> String {
-        let id = |kind: u64| {
-            let process = u64::from(std::process::id());
-            format!(
-                "{FORM_ID}{kind:04x}-7000-8{:03x}-{:012x}",
-                process & 0xfff,
-                self.turn
-            )
-        };
+        let id = |kind: u64| self.id(kind);
         format!(
             "id={}&note_id={}&realise_le={}&modalite=sur_place&duree_minutes=45&duree_autre=\
              &presents=jeune&theme=emploi&evenement_0_nature=entretien_individuel\
-             &evenement_0_theme=emploi&resume=Point+sur+les+candidatures+envoy%C3%A9es+et+la+suite.\
+             &evenement_0_theme=emploi&evenement_1_nature=telephone&evenement_1_theme=mobilite\
+             &evenement_2_nature=administratif&evenement_2_theme=formation\
+             &action_0_libelle=Appeler+l%E2%80%99auto-%C3%A9cole&action_0_pour=envie%3Amobilite\
+             &action_0_qui=jeune&action_1_libelle=Relire+le+CV&action_1_pour=envie%3Amobilite\
+             &action_1_qui=conseiller&resume=Point+sur+les+candidatures+envoy%C3%A9es+et+la+suite.\
              &prochain_contact_le={}&prochain_contact_moyen=telephone",
             id(1),
             id(2),
@@ -102,6 +147,28 @@ impl Pages {
             self.today
         )
     }
+}
+
+/// What people begin to type.
+const METIERS: [&str; 8] = [
+    "boul",
+    "aide+soig",
+    "vend",
+    "serv",
+    "cuisin",
+    "maco",
+    "secret",
+    "mecanicien+auto",
+];
+
+/// A text ready for a form.
+fn encoded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
 }
 
 /// A name as it is typed: without capitals, with one letter lost, ready for an address.
@@ -112,12 +179,7 @@ fn misspelt(name: &str) -> String {
         .enumerate()
         .filter(|(at, _)| *at != 3)
         .map(|(_, letter)| letter);
-    kept.flat_map(|letter| letter.to_string().into_bytes())
-        .map(|byte| match byte {
-            b'a'..=b'z' => char::from(byte).to_string(),
-            other => format!("%{other:02X}"),
-        })
-        .collect()
+    encoded(&kept.collect::<String>())
 }
 
 #[cfg(test)]

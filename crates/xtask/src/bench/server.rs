@@ -1,5 +1,5 @@
-//! The program under measure: the release build, on the throw-away cluster, filled as `jalon demo`
-//! fills it.
+//! The program under measure: the release build, on the cluster of the measures, over the nation that
+//! `jalon population` makes there once.
 
 use std::{
     fs,
@@ -29,8 +29,8 @@ pub(super) struct Server {
 }
 
 impl Server {
-    /// Builds it, fills the base, and waits until it serves.
-    pub(super) fn start(root: &Path, cluster: &Cluster) -> Result<Self> {
+    /// Builds it, makes the nation if it is not there, and waits until it serves.
+    pub(super) fn start(root: &Path, cluster: &Cluster, jeunes: u32) -> Result<Self> {
         let mut build = tools::cargo(root);
         build
             .args(["build", "--release", "-p", "jalon"])
@@ -41,6 +41,15 @@ impl Server {
             .prefix("jalon-mesures-")
             .tempdir()?;
         let program = tools::target(root).join("release/jalon");
+        let mut population = std::process::Command::new(&program);
+        population
+            .args(["population", "--jeunes", &jeunes.to_string(), "--dossier"])
+            .arg(folder.path())
+            .env("DATABASE_URL", cluster.url("postgres"));
+        ensure!(
+            tools::succeeds(&mut population)?,
+            "la nation n’est pas faite"
+        );
         let mut child = std::process::Command::new(&program)
             .args(["demo", "--adresse", &address.to_string(), "--dossier"])
             .arg(folder.path())
@@ -73,6 +82,17 @@ impl Server {
     }
 }
 
+impl Server {
+    /// The most memory it held so far, in mebibytes.
+    pub(super) fn memory(&self) -> Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+        let kibibytes = line.and_then(|line| line.split_whitespace().nth(1));
+        let kibibytes: u64 = kibibytes.context("/proc illisible")?.parse()?;
+        Ok(kibibytes / 1024)
+    }
+}
+
 impl Drop for Server {
     fn drop(&mut self) {
         self.child.kill().ok();
@@ -84,7 +104,8 @@ impl Drop for Server {
 pub(super) fn header(root: &Path, cluster: &Cluster) -> Result<String> {
     let sizes = cluster.psql(
         BASE,
-        "select (select count(*) from jeune) || ' jeunes, '
+        "select (select count(*) from mission_locale) || ' missions locales, '
+             || (select count(*) from jeune) || ' jeunes, '
              || (select count(*) from evenement) || ' événements, '
              || (select count(*) from entretien) || ' entretiens, '
              || pg_size_pretty(pg_database_size(current_database()))",
