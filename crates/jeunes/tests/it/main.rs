@@ -5,6 +5,8 @@ mod commun;
 mod contacts;
 mod creation;
 mod donnees;
+#[cfg(feature = "donnees")]
+mod donnees_rome;
 mod faits;
 mod identite;
 mod imports;
