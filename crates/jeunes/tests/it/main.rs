@@ -4,6 +4,7 @@ mod accueil;
 mod commun;
 mod contacts;
 mod creation;
+#[cfg(feature = "donnees")]
 mod donnees;
 #[cfg(feature = "donnees")]
 mod donnees_rome;
