@@ -26,7 +26,12 @@ async fn donnees_rome_whole_twice() {
     let first = metiers::import(&mut tx, fichiers).await.unwrap();
     assert_eq!(first.lus, 1_584 + 11_117, "{first}");
     assert_eq!(first.rejetes, 0, "{first}");
-    assert!(metiers::import(&mut tx, fichiers).await.unwrap().changes_nothing());
+    assert!(
+        metiers::import(&mut tx, fichiers)
+            .await
+            .unwrap()
+            .changes_nothing()
+    );
     tx.commit().await.unwrap();
     let mut tx = Tx::operateur(&test.db).await.unwrap();
     let start = Instant::now();
