@@ -100,11 +100,12 @@ impl Place<'_> {
     fn unchecked_sql(&self, after: &[&str]) -> Found {
         let home = self.path.starts_with("crates/platform/src/db")
             || self.path == "crates/platform/src/rattachement/queries.rs"
+            || self.path == "crates/population/src/nation/queries.rs"
             || files::name(self.path) == "recherche.rs";
         let found = after.first() == Some(&"AssertSqlSafe") && !self.test && !home;
         found.then_some((
             "sql_libre",
-            "AssertSqlSafe : seulement platform/src/db*, rattachement/queries.rs et recherche.rs",
+            "AssertSqlSafe : seulement platform/src/db*, rattachement et nation (queries.rs), recherche.rs",
         ))
     }
 
