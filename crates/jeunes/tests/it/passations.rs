@@ -29,13 +29,13 @@ async fn scene() -> Scene {
         let dossier = ecrit(&mut tx, jeune, Section::Identite).await;
         dossiers::protect(&mut tx, &dossier, "mise_en_securite")
             .await
-            .unwrap();
+            .expect("what the scene needs");
     }
     let address = format!("/jeunes/{un}/entretiens/nouveau");
     brouillons::save(&mut tx, &address, &address, "resume=abc")
         .await
-        .unwrap();
-    tx.commit().await.unwrap();
+        .expect("what the scene needs");
+    tx.commit().await.expect("what the scene needs");
     Scene { test, un, deux }
 }
 

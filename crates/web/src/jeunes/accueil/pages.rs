@@ -65,6 +65,10 @@ pub(super) struct TrouveVue {
 
 /// Someone who came, in words.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a mark shown or not, on its own"
+)]
 pub(super) struct VenueVue {
     pub(super) id: String,
     pub(super) base: String,
