@@ -104,7 +104,7 @@ async fn correspondance(
 
 /// A word from time to time, when someone looks.
 fn progress(lines: u64) {
-    if lines % PAS == 0 && std::io::stderr().is_terminal() {
+    if lines.is_multiple_of(PAS) && std::io::stderr().is_terminal() {
         let _ = writeln!(std::io::stderr(), "{lines} lignes lues");
     }
 }

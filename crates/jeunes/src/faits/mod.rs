@@ -24,10 +24,10 @@ pub use model::{Fait, NouveauFait, Valeurs};
 /// The value of a field in words.
 pub fn words(lists: &Nomenclatures, champ: &Champ, value: &str) -> String {
     match champ.sorte {
-        Sorte::Choix(liste) | Sorte::Cases(liste) => value
+        Sorte::Choix(codes) | Sorte::Cases(codes) => value
             .split(',')
             .filter(|code| !code.is_empty())
-            .map(|code| lists.libelle(liste, code))
+            .map(|code| lists.libelle(codes, code))
             .collect::<Vec<_>>()
             .join(", "),
         Sorte::Date | Sorte::Fin => dates::parse(value).map(dates::short).unwrap_or_default(),

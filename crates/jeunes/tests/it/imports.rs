@@ -14,8 +14,8 @@ fn options(table: &Table, essai: bool) -> Options {
     }
 }
 
-async fn import(test: &TestDb, text: &[u8], essai: bool) -> Rapport {
-    let table = Table::read(text).expect("a table");
+async fn import(test: &TestDb, bytes: &[u8], essai: bool) -> Rapport {
+    let table = Table::read(bytes).expect("a table");
     let options = options(&table, essai);
     imports::import(&test.db, MlId::from(ML_A), &table, &options, |_| {})
         .await
@@ -29,13 +29,13 @@ async fn count(test: &TestDb, sql: &'static str) -> i64 {
 fn file(lines: &[&str]) -> String {
     let head = "N° dossier;Nom;Prénom;Sexe;Date de naissance;Commune;Téléphone;Mail;\
                 Premier accueil;Conseiller;Statut;Situation;Début situation";
-    let mut text = head.to_owned();
+    let mut lines_read = head.to_owned();
     for line in lines {
-        text.push('\n');
-        text.push_str(&line.replace("{c}", COMMUNE_A));
+        lines_read.push('\n');
+        lines_read.push_str(&line.replace("{c}", COMMUNE_A));
     }
-    text.push('\n');
-    text
+    lines_read.push('\n');
+    lines_read
 }
 
 const GOOD: &str = "D1;Brumefeu;Aurèle;M;12/03/2007;{c};06 39 98 00 01;aurele@exemple.invalid;\
@@ -44,17 +44,17 @@ const GOOD: &str = "D1;Brumefeu;Aurèle;M;12/03/2007;{c};06 39 98 00 01;aurele@e
 #[tokio::test]
 async fn a_line_becomes_a_dossier_once() {
     let test = TestDb::new().await;
-    let text = file(&[GOOD]);
-    let tried = import(&test, text.as_bytes(), true).await;
+    let content = file(&[GOOD]);
+    let tried = import(&test, content.as_bytes(), true).await;
     assert_eq!((tried.crees, tried.rejets.len()), (1, 0), "{tried}");
     assert_eq!(
         count(&test, "select count(*) from jeune").await,
         0,
         "a dry run keeps nothing"
     );
-    let first = import(&test, text.as_bytes(), false).await;
+    let first = import(&test, content.as_bytes(), false).await;
     assert_eq!((first.crees, first.avis.len()), (1, 0), "{first}");
-    let second = import(&test, text.as_bytes(), false).await;
+    let second = import(&test, content.as_bytes(), false).await;
     assert_eq!((second.crees, second.deja), (0, 1), "{second}");
     assert_eq!(
         count(
@@ -86,7 +86,7 @@ async fn a_line_becomes_a_dossier_once() {
 #[tokio::test]
 async fn wrong_lines_are_told_and_the_good_ones_kept() {
     let test = TestDb::new().await;
-    let text = file(&[
+    let content = file(&[
         "D1;Brumefeu;Aurèle;M;31/02/2007;{c};;;;;;;",
         "D2;;Ondine;F;12/03/2007;{c};;;;;;;",
         "D3;Vaudrelune;Ondine;F;12/03/2007;Nulle-Part;;;;;;;",
@@ -94,7 +94,7 @@ async fn wrong_lines_are_told_and_the_good_ones_kept() {
         "D5;Valombre;Isaure;F;01/09/2006;{c};123;pas un mail;hier;Personne;zzz;zzz;",
         "D6;trop court",
     ]);
-    let report = import(&test, text.as_bytes(), false).await;
+    let report = import(&test, content.as_bytes(), false).await;
     assert_eq!(report.crees, 1, "{report}");
     let told: Vec<(u64, &str)> = report
         .rejets

@@ -236,7 +236,7 @@ fn roles(effectif: u32, every: bool) -> Vec<&'static str> {
     ];
     let total = tailles::part(NATION[2], effectif);
     let conseillers = ((effectif + PAR_CONSEILLER / 2) / PAR_CONSEILLER).max(1);
-    let least = if every { AUTRES.len() as u32 } else { 3 };
+    let least = if every { 9 } else { 3 };
     let others = total.saturating_sub(conseillers).max(least);
     // Past one of each, those who receive and those who know employers are the most numerous.
     let other = |rank: u32| match rank {

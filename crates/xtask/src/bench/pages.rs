@@ -156,7 +156,7 @@ const METIERS: [&str; 8] = [
     "vend",
     "serv",
     "cuisin",
-    "maco",
+    "couvr",
     "secret",
     "mecanicien+auto",
 ];

@@ -159,14 +159,14 @@ fn to_copy(tx: &Tx, faits: &entretiens::FaitsEntretien) -> String {
         |heure| format!("{day} à {}", heure.format("%H:%M")),
     );
     let theme = label("evenement_theme", &faits.theme);
-    let facts = [
+    let told = [
         ("Type", label("evenement_type", "entretien_individuel")),
         ("Thème", theme),
         ("Date", when),
         ("Durée", format!("{} min", faits.duree_minutes)),
         ("Modalité", label("modalite_entretien", &faits.modalite)),
     ];
-    let lines = facts
+    let lines = told
         .into_iter()
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("{name}\u{a0}: {value}"));
