@@ -22,18 +22,18 @@ async fn donnees_rome_whole_twice() {
         appellations: &appellations,
         source: "ROME 4.0",
     };
-    let mut tx = Tx::operateur(&test.db).await.unwrap();
-    let first = metiers::import(&mut tx, fichiers).await.unwrap();
+    let mut tx = Tx::operateur(&test.db).await.expect("an answer");
+    let first = metiers::import(&mut tx, fichiers).await.expect("an answer");
     assert_eq!(first.lus, 1_584 + 11_117, "{first}");
     assert_eq!(first.rejetes, 0, "{first}");
     assert!(
         metiers::import(&mut tx, fichiers)
             .await
-            .unwrap()
+            .expect("an answer")
             .changes_nothing()
     );
-    tx.commit().await.unwrap();
-    let mut tx = Tx::operateur(&test.db).await.unwrap();
+    tx.commit().await.expect("an answer");
+    let mut tx = Tx::operateur(&test.db).await.expect("an answer");
     let start = Instant::now();
     for (typed, expected) in [
         ("boulanger", "Boulanger"),
@@ -42,7 +42,9 @@ async fn donnees_rome_whole_twice() {
         ("mecanicien auto", "Mécanicien"),
         ("coifeur", "Coiffeur"),
     ] {
-        let found = metiers::search(&mut tx, typed, 12).await.unwrap();
+        let found = metiers::search(&mut tx, typed, 12)
+            .await
+            .expect("an answer");
         assert!(
             found.iter().any(|a| a.libelle.contains(expected)),
             "{typed}: {found:?}"

@@ -23,7 +23,10 @@ async fn import(test: &TestDb, bytes: &[u8], essai: bool) -> Rapport {
 }
 
 async fn count(test: &TestDb, sql: &'static str) -> i64 {
-    sqlx::query_scalar(sql).fetch_one(&test.brut).await.unwrap()
+    sqlx::query_scalar(sql)
+        .fetch_one(&test.brut)
+        .await
+        .expect("an answer")
 }
 
 fn file(lines: &[&str]) -> String {
@@ -168,18 +171,22 @@ async fn a_correspondence_is_kept_in_its_mission_locale() {
     let test = TestDb::new().await;
     let mut told = Correspondance::default();
     told.set(Champ::Prenom, "Petit nom");
-    let mut tx = Tx::systeme(&test.db, MlId::from(ML_A)).await.unwrap();
+    let mut tx = Tx::systeme(&test.db, MlId::from(ML_A))
+        .await
+        .expect("an answer");
     imports::save_correspondance(&mut tx, "export", &told)
         .await
-        .unwrap();
+        .expect("an answer");
     let found = imports::load_correspondance(&mut tx, "export")
         .await
-        .unwrap();
+        .expect("an answer");
     assert_eq!(found, Some(told));
-    tx.commit().await.unwrap();
-    let mut elsewhere = Tx::systeme(&test.db, MlId::from(ML_B)).await.unwrap();
+    tx.commit().await.expect("an answer");
+    let mut elsewhere = Tx::systeme(&test.db, MlId::from(ML_B))
+        .await
+        .expect("an answer");
     let found = imports::load_correspondance(&mut elsewhere, "export")
         .await
-        .unwrap();
+        .expect("an answer");
     assert_eq!(found, None);
 }

@@ -12,20 +12,20 @@ const APPELLATIONS: &str = "code_ogr\tlibelle\tcode_rome\n11573\tBoulanger / Bou
     1\tSans métier\tZ1\n";
 
 async fn import(test: &TestDb, appellations: &str) -> RapportRome {
-    let mut tx = Tx::operateur(&test.db).await.unwrap();
+    let mut tx = Tx::operateur(&test.db).await.expect("an answer");
     let fichiers = FichiersRome {
         metiers: METIERS.as_bytes(),
         appellations: appellations.as_bytes(),
         source: "essai",
     };
-    let rapport = metiers::import(&mut tx, fichiers).await.unwrap();
-    tx.commit().await.unwrap();
+    let rapport = metiers::import(&mut tx, fichiers).await.expect("an answer");
+    tx.commit().await.expect("an answer");
     rapport
 }
 
 async fn found(test: &TestDb, typed: &str) -> Vec<String> {
     let mut tx = test.tx(test.reseau.agent(ML_A, Role::Conseiller)).await;
-    let found = metiers::search(&mut tx, typed, 5).await.unwrap();
+    let found = metiers::search(&mut tx, typed, 5).await.expect("an answer");
     found.into_iter().map(|a| a.libelle).collect()
 }
 
@@ -83,7 +83,7 @@ async fn only_who_runs_the_server_imports() {
     };
     let refused = metiers::import(&mut tx, fichiers).await;
     assert!(matches!(refused, Err(Error::Forbidden)));
-    let mut tx = Tx::operateur(&test.db).await.unwrap();
+    let mut tx = Tx::operateur(&test.db).await.expect("an answer");
     let wrong = FichiersRome {
         appellations: METIERS.as_bytes(),
         ..fichiers
