@@ -8,7 +8,8 @@ const BORNES: (f64, f64) = (700.0, 28_000.0);
 /// Missions locales for so many young people, at the mean size of the nation.
 pub(crate) fn missions_locales(jeunes: u32) -> u32 {
     let [structures, .., nation] = NATION;
-    let proportional = u64::from(jeunes) * u64::from(structures) / u64::from(nation);
+    let nation = u64::from(nation);
+    let proportional = (u64::from(jeunes) * u64::from(structures) + nation / 2) / nation;
     u32::try_from(proportional)
         .unwrap_or(1)
         .clamp(1, structures)
@@ -68,10 +69,15 @@ fn settle(jeunes: u32, sizes: &[f64]) -> Vec<u32> {
     let mut all: Vec<u32> = sizes.iter().map(|size| size.round() as u32).collect();
     let sum: i64 = all.iter().map(|size| i64::from(*size)).sum();
     let left = i64::from(jeunes) - sum;
-    if let Some(second) = all.get_mut(1) {
-        *second = u32::try_from(i64::from(*second) + left).unwrap_or(0);
+    let second = all.get(1).map_or(0, |second| i64::from(*second) + left);
+    match (u32::try_from(second), all.get_mut(1)) {
+        (Ok(rest), Some(second)) => {
+            *second = rest;
+            all
+        }
+        // Too few missions locales for the curve.
+        _ => egales(jeunes, u32::try_from(sizes.len()).unwrap_or(1)),
     }
-    all
 }
 
 #[cfg(test)]

@@ -182,7 +182,8 @@ async fn two_agents_on_one_fact_the_second_sees_both_values() {
         Some("Séphyrine"),
         "nothing typed is lost"
     );
-    let kept: String = sqlx::query_scalar("select prenom from jeune")
+    let kept: String = sqlx::query_scalar("select prenom from jeune where id::text = $1")
+        .bind(exemples.jeune().to_string())
         .fetch_one(&essai.base.brut)
         .await
         .unwrap();
