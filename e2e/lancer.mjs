@@ -46,20 +46,22 @@ async function tout() {
     console.error(`Aucun parcours ne s’appelle « ${voulu} ».`);
     return 1;
   }
-  const serveur = await demarrer({ jeunes: JEUNES });
   let reussis = 0;
+  const navigateur = await lancerChromium();
   try {
-    const navigateur = await lancerChromium();
-    try {
-      for (const nom of noms) {
-        if (await jouer(path.basename(nom, '.mjs'), path.join(dossier, nom), serveur.adresse, navigateur)) reussis += 1;
+    for (const nom of noms) {
+      // A server for each: the throttle of sign-in counts one journey, not all of them.
+      const serveur = await demarrer({ jeunes: JEUNES });
+      try {
+        const reussi = await jouer(path.basename(nom, '.mjs'), path.join(dossier, nom), serveur.adresse, navigateur);
+        if (reussi) reussis += 1;
+        else console.log(serveur.journal().split('\n').filter((l) => /ERROR|WARN|panicked/.test(l)).slice(-20).join('\n'));
+      } finally {
+        await serveur.arreter();
       }
-    } finally {
-      await navigateur.close();
     }
-    if (reussis < noms.length) console.log(serveur.journal().split('\n').filter((l) => /ERROR|WARN|panicked/.test(l)).slice(-20).join('\n'));
   } finally {
-    await serveur.arreter();
+    await navigateur.close();
   }
   console.log(`${reussis} passed, ${noms.length - reussis} failed`);
   return reussis === noms.length ? 0 : 1;

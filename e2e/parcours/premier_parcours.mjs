@@ -28,7 +28,7 @@ async function entretienAuClavier(poste, jeune, plan, frein) {
   await onglet(poste, 'Entretiens', 'entretiens');
   await page.getByRole('main').getByRole('link', { name: /Mobilité$/ }).click();
   await page.getByRole('heading', { level: 2, name: /^Entretien du/ }).waitFor();
-  await page.getByText('Inscription au code faite').waitFor();
+  await page.getByRole('paragraph').filter({ hasText: 'Inscription au code faite' }).waitFor();
   await poste.verifier('entretien, lu');
 }
 
