@@ -4,6 +4,7 @@
 pub mod acces;
 pub mod accueil;
 mod conflit;
+pub mod conservation;
 pub mod consultations;
 pub mod contacts;
 pub mod deces;

@@ -4,6 +4,7 @@
 mod accueil;
 mod chemin;
 mod communes;
+mod conservation;
 mod consultations;
 mod contacts;
 mod creation;

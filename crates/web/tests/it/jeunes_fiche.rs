@@ -202,3 +202,14 @@ async fn who_protects_a_dossier_of_another_no_longer_sees_it() {
     assert_eq!(ended.location(), format!("{base}/identite"));
     assert_eq!(accueil.get(&format!("{base}/identite")).await.status, 200);
 }
+
+#[tokio::test]
+async fn the_fiche_says_until_when_the_dossier_is_kept_and_why() {
+    let essai = Essai::new().await;
+    let mut accueil = essai.client(Role::ChargeAccueil, ML_A).await;
+    let known = ouvrir(&mut accueil, &[("date_naissance", "2006-02-14")]).await;
+    let texte = accueil.get(&format!("{known}/identite")).await.texte();
+    let sentence = "Durée de conservation Jusqu’au 14 février 2032 C’est le jour de ses 26";
+    assert!(texte.contains(sentence), "{texte}");
+    assert!(texte.contains("Cet âge reste à confirmer."), "{texte}");
+}

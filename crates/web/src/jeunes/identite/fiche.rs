@@ -13,7 +13,7 @@ use kernel::{Access, Permission, Section, dates};
 use platform::Tx;
 
 use super::situations::Situations;
-use crate::jeunes::{faits, representation, tiers};
+use crate::jeunes::{conservation, faits, representation, tiers};
 
 /// A fact: its name, what is known.
 #[derive(Debug)]
@@ -96,6 +96,7 @@ pub(super) struct Fiche {
     pub(super) etat_modifiable: bool,
     /// What the link to the page of a death says, or an empty string.
     pub(super) deces: &'static str,
+    pub(super) conservation: conservation::Carte,
     pub(super) protection: bool,
     pub(super) doublon: bool,
 }
@@ -126,6 +127,7 @@ impl Fiche {
             referent_modifiable: tx.may(Permission::DesignerReferent)
                 && writes(tx, Section::Identite),
             situations,
+            conservation: conservation::Carte::of(tx, dossier)?,
             representation: representation::carte::Carte::read(tx, dossier, &base).await?,
             tiers: tiers::carte::Carte::read(tx, dossier, &base).await?,
             faits: faits::carte::Cartes::read(tx, dossier, &base).await?,
