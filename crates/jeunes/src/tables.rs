@@ -70,6 +70,9 @@ pub const TABLES: &[TableDuDossier] = &[
         .sous(&["objet_id"]),
     TableDuDossier::new("ligne_importee", "Lignes reprises d’un autre logiciel")
         .cle(&["source", "cle"]),
+    TableDuDossier::new("gel", "Gels de l’effacement"),
+    // It outlives the dossier, emptied of what names someone.
+    TableDuDossier::new("exercice", "Demandes sur ses données").conservation(Conservation::Trace),
     TableDuDossier::new("audit", "Consultations")
         .conservation(Conservation::Trace)
         .fusion(Fusion::Reste),

@@ -138,6 +138,8 @@ pub enum Permission {
     NoterDeces,
     /// Put right a death noted by mistake.
     CorrigerDeces,
+    /// Keep a dossier from being erased at its day, and let it go again.
+    GelerDossier,
     /// Declare agents, their affectations and their accounts in the mission locale.
     AdministrerComptes,
     /// See the directory of the network.
@@ -168,6 +170,7 @@ impl Permission {
             Self::FusionnerDossiers,
             Self::NoterDeces,
             Self::CorrigerDeces,
+            Self::GelerDossier,
             Self::AdministrerComptes,
             Self::VoirAnnuaire,
             Self::VoirComptages,
@@ -196,6 +199,7 @@ impl Permission {
             Self::FusionnerDossiers => "fusionner_dossiers",
             Self::NoterDeces => "noter_deces",
             Self::CorrigerDeces => "corriger_deces",
+            Self::GelerDossier => "geler_dossier",
             Self::AdministrerComptes => "administrer_comptes",
             Self::VoirAnnuaire => "voir_annuaire",
             Self::VoirComptages => "voir_comptages",

@@ -26,7 +26,9 @@ pub fn allows(role: Role, permission: Permission) -> bool {
                 || role == Role::ResponsableSecteur
                 || (permission == Permission::ExporterListe && role == Role::Conseiller)
         }
-        Permission::LeverProtection | Permission::CorrigerDeces => role.is_direction(),
+        Permission::LeverProtection | Permission::CorrigerDeces | Permission::GelerDossier => {
+            role.is_direction()
+        }
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)
                 || role == Role::RelationEntreprises

@@ -226,3 +226,18 @@ pub async fn count_about(tx: &mut Tx, agent: AgentId, jeunes: &[Uuid]) -> Result
     .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.nombre)).collect())
 }
+
+/// Removes what anyone was typing about these dossiers: it goes with them.
+pub async fn forget_about(tx: &mut Tx, jeunes: &[Uuid]) -> Result<u64> {
+    let ml = tx.ml()?;
+    let done = sqlx::query!(
+        "delete from brouillon b using unnest($2::uuid[]) as j(id)
+         where b.ml_id = $1 and split_part(b.adresse, '/', 2) = 'jeunes'
+           and split_part(b.adresse, '/', 3) = j.id::text",
+        ml.get(),
+        jeunes,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}

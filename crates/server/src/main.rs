@@ -7,6 +7,7 @@ mod config;
 mod database;
 mod demo;
 mod dossiers;
+mod effacement;
 mod failure;
 mod importer;
 mod imports;

@@ -100,6 +100,13 @@ pub(crate) const AUDIT: [(&str, &str); 2] = [
     ),
 ];
 
+/// What is kept for a while after its answer: its name, and what removes the rows answered before
+/// `$1`.
+pub(crate) const REQUESTS: (&str, &str) = (
+    "Demandes sur ses données, répondues",
+    "delete from exercice where repondu_le < $1::date",
+);
+
 /// What has its own end: the same, `$1` being now. Sessions and links stay one day more, so that a
 /// form posted late is still kept as a draft.
 pub(crate) const EXPIRED: [(&str, &str); 3] = [
@@ -117,7 +124,7 @@ pub(crate) const EXPIRED: [(&str, &str); 3] = [
     ),
 ];
 
-/// Runs a statement of [`AUDIT`] or [`EXPIRED`]: how many rows went.
+/// Runs a statement of [`AUDIT`], [`REQUESTS`] or [`EXPIRED`]: how many rows went.
 pub(crate) async fn purge(
     conn: &mut PgConnection,
     statement: &'static str,

@@ -22,6 +22,6 @@ mod separer;
 pub use model::{
     Bilan, BilanSeparation, Conservation, Fusion, Racine, TableDuDossier, Tables, Valeur,
 };
-pub use personne::{compter, exporter, garde_de, purger};
+pub use personne::{compter, compter_ensemble, exporter, garde_de, purger};
 pub use reunir::{Demande, reunir};
 pub use separer::separer;

@@ -7,7 +7,7 @@ use super::{
     model::{Conservation, Fusion, TableDuDossier, Tables},
     queries::{self, JEUNE},
 };
-use crate::{Error, Result, Tx};
+use crate::{Error, Result, Tx, brouillons};
 
 /// Everything held of `jeune`, table by table in the order of the declarations, the dossier itself
 /// first (`jeune`); each row as a JSON object of its columns. Rows of absorbed dossiers are in it.
@@ -55,9 +55,33 @@ pub async fn compter(
         .collect())
 }
 
+/// How many rows each table holds of all of `jeunes` together, those of the dossiers they absorbed
+/// included; the dossiers themselves are not counted.
+pub async fn compter_ensemble(
+    tx: &mut Tx,
+    tables: &Tables,
+    jeunes: &[JeuneId],
+) -> Result<Vec<(&'static TableDuDossier, i64)>> {
+    let ml = tx.ml()?.get();
+    let mut all = Vec::new();
+    for jeune in jeunes {
+        all.extend(queries::family(tx, jeune.uuid()).await?);
+    }
+    let counted: Vec<&TableDuDossier> = tables
+        .iter()
+        .filter(|t| t.conservation == Conservation::Dossier)
+        .collect();
+    let found = queries::count(tx.conn(), ml, &counted, &all).await?;
+    Ok(found
+        .into_iter()
+        .filter_map(|(name, count)| Some((tables.find(&name)?, count)))
+        .collect())
+}
+
 /// Removes the person whole: every row that lives with the dossier ([`Conservation::Dossier`]),
-/// children first, then the dossier and those it absorbed. Traces stay, for their own time. Returns
-/// the rows removed by table, the dossiers under `jeune`; the caller decides, and audits.
+/// children first, what anyone was typing about it, then the dossier and those it absorbed. Traces
+/// stay, for their own time. Returns the rows removed by table, the dossiers under `jeune`; the
+/// caller decides, and audits.
 ///
 /// # Errors
 /// `NotFound` when there is no such dossier in the mission locale.
@@ -80,6 +104,7 @@ pub async fn purger(
             queries::delete(tx, table, &family).await?;
         }
     }
+    brouillons::forget_about(tx, &family).await?;
     let dossiers = queries::delete(tx, &JEUNE, &family).await?;
     if dossiers == 0 {
         return Err(Error::NotFound);

@@ -7,6 +7,7 @@
 
 mod coupure;
 mod demo;
+mod effacement;
 mod jalon;
 mod refus;
 mod service;

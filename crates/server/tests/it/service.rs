@@ -10,7 +10,7 @@ use crate::jalon::{Running, free, get, jalon, post, refusal, run};
 const AMORCE: &str = include_str!("../../../platform/amorce.sql");
 
 /// A server with the four roles and an empty database.
-fn server() -> (Grappe, tempfile::TempDir) {
+pub(crate) fn server() -> (Grappe, tempfile::TempDir) {
     let folder = tempfile::Builder::new()
         .prefix("jalon-service-")
         .tempdir_in("/tmp")
@@ -23,7 +23,7 @@ fn server() -> (Grappe, tempfile::TempDir) {
     (grappe, folder)
 }
 
-fn owner(grappe: &Grappe, words: &[&str]) -> Command {
+pub(crate) fn owner(grappe: &Grappe, words: &[&str]) -> Command {
     let mut command = jalon(words);
     command.env("DATABASE_URL_OWNER", grappe.url("jalon_owner", "jalon"));
     command
@@ -40,7 +40,7 @@ fn serve(grappe: &Grappe, role: &str, address: SocketAddr, folder: &Path) -> Com
 
 /// What a command that succeeded printed.
 #[track_caller]
-fn printed(command: &mut Command) -> String {
+pub(crate) fn printed(command: &mut Command) -> String {
     let output = run(command);
     assert!(
         output.status.success(),
