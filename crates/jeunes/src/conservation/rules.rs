@@ -87,4 +87,43 @@ mod tests {
         let at_once = (Some(day("2026-03-02")), Raison::AgeDeclare);
         assert_eq!(kept(said(30), EtatDossier::Archive, "2026-03-02"), at_once);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn a_declared_age_never_ends_before_the_true_birthday(
+            born in 0_i64..9000, said in 5000_i64..9500, etat in 0_usize..4,
+        ) {
+            let first = day("1995-01-01");
+            let (born, said) = (first + chrono::Duration::days(born), first + chrono::Duration::days(said));
+            proptest::prop_assume!(born <= said);
+            let etat = (EtatDossier::ALL[etat], said);
+            let age = dates::age(born, said);
+            let known = until(Naissance::Date(born), etat, 26, said);
+            let declared = until(Naissance::Declaree { age, le: said }, etat, 26, said);
+            // None is the latest of all.
+            let late = |c: Conservation| c.fin.unwrap_or(NaiveDate::MAX);
+            if age < 26 {
+                proptest::prop_assert!(late(declared) >= late(known));
+            }
+            proptest::prop_assert!(late(known) >= after(born, 26));
+        }
+
+        #[test]
+        fn nothing_ends_before_the_age_and_only_who_is_accompanied_has_no_day(
+            born in 0_i64..15000, since in 0_i64..15000, now in 0_i64..15000, etat in 0_usize..4,
+        ) {
+            let at = |n: i64| day("1985-01-01") + chrono::Duration::days(n);
+            let etat = EtatDossier::ALL[etat];
+            let found = until(Naissance::Date(at(born)), (etat, at(since)), 26, at(now));
+            let reached = after(at(born), 26);
+            let open = etat == EtatDossier::Actif && reached < at(now);
+            proptest::prop_assert_eq!(found.fin.is_none(), open);
+            if let Some(fin) = found.fin {
+                proptest::prop_assert!(fin == reached || fin == at(since) && at(since) > reached);
+                proptest::prop_assert!(dates::age(at(born), fin) >= 26);
+                // The 29 of February comes on the 1 of March.
+                proptest::prop_assert!(fin > reached || dates::age(at(born), fin.pred_opt().unwrap()) == 25);
+            }
+        }
+    }
 }

@@ -16,6 +16,7 @@ mod metiers;
 mod passations;
 mod portefeuille;
 mod protection;
+mod purge;
 mod recherche;
 mod referents;
 mod situations;

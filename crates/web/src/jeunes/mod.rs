@@ -55,6 +55,7 @@ pub(crate) fn register(routes: &mut Routes) {
     representation::routes::register(routes);
     tiers::routes::register(routes);
     deces::routes::register(routes);
+    conservation::routes::register(routes);
     faits::routes::register(routes);
     frise::routes::register(routes);
     portefeuille::routes::register(routes);

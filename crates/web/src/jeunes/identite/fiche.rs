@@ -96,7 +96,7 @@ pub(super) struct Fiche {
     pub(super) etat_modifiable: bool,
     /// What the link to the page of a death says, or an empty string.
     pub(super) deces: &'static str,
-    pub(super) conservation: conservation::Carte,
+    pub(super) conservation: conservation::carte::Carte,
     pub(super) protection: bool,
     pub(super) doublon: bool,
 }
@@ -127,7 +127,7 @@ impl Fiche {
             referent_modifiable: tx.may(Permission::DesignerReferent)
                 && writes(tx, Section::Identite),
             situations,
-            conservation: conservation::Carte::of(tx, dossier)?,
+            conservation: conservation::carte::Carte::read(tx, dossier).await?,
             representation: representation::carte::Carte::read(tx, dossier, &base).await?,
             tiers: tiers::carte::Carte::read(tx, dossier, &base).await?,
             faits: faits::carte::Cartes::read(tx, dossier, &base).await?,

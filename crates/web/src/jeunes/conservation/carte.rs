@@ -1,0 +1,67 @@
+//! The card of the fiche that says until when the dossier is kept, and why.
+
+use jeunes::{
+    DossierForRead,
+    conservation::{self, Raison},
+    gels,
+};
+use kernel::{Permission, dates};
+use platform::Tx;
+
+/// What the card says.
+#[derive(Debug)]
+pub(in crate::jeunes) struct Carte {
+    pub(in crate::jeunes) jusque: String,
+    pub(in crate::jeunes) raison: String,
+    /// The age of the rule is not confirmed by a text in force.
+    pub(in crate::jeunes) a_confirmer: bool,
+    /// A legal hold is in force, whatever its reason: that is for the direction alone.
+    pub(in crate::jeunes) gele: bool,
+    /// The actor may put and lift holds.
+    pub(in crate::jeunes) modifiable: bool,
+}
+
+impl Carte {
+    pub(in crate::jeunes) async fn read(
+        tx: &mut Tx,
+        dossier: &DossierForRead,
+    ) -> platform::Result<Self> {
+        let (jusque, raison) = words(tx, dossier)?;
+        Ok(Self {
+            jusque,
+            raison,
+            a_confirmer: tx
+                .parametres()
+                .get(AGE, tx.today())
+                .is_some_and(|p| p.a_confirmer),
+            gele: !gels::in_force(tx, dossier).await?.is_empty(),
+            modifiable: tx.may(Permission::GelerDossier),
+        })
+    }
+}
+
+const AGE: &str = "conservation_age_ans";
+
+/// Until when, and why, in two sentences.
+pub(in crate::jeunes) fn words(
+    tx: &Tx,
+    dossier: &DossierForRead,
+) -> platform::Result<(String, String)> {
+    let ans = tx.parametre(AGE)?;
+    let found = conservation::of(tx, dossier)?;
+    let raison = match found.raison {
+        Raison::Anniversaire => format!("C’est le jour de ses {ans}\u{a0}ans."),
+        Raison::AgeDeclare => {
+            format!("Ses {ans}\u{a0}ans au plus tard, d’après l’âge déclaré.")
+        }
+        Raison::FinAccompagnement => {
+            format!("L’accompagnement a pris fin ce jour-là, après ses {ans}\u{a0}ans.")
+        }
+        Raison::EnCours => format!("Les {ans}\u{a0}ans sont passés, le dossier est actif."),
+    };
+    let jusque = match found.fin {
+        Some(day) => format!("Jusqu’au {}", dates::long(day)),
+        None => "Tant que dure l’accompagnement".to_owned(),
+    };
+    Ok((jusque, raison))
+}
