@@ -13,6 +13,7 @@ pub mod doublons;
 pub mod echeances;
 pub mod equipe;
 pub mod etats;
+pub mod exercices;
 pub mod faits;
 pub mod frise;
 pub mod gels;

@@ -140,6 +140,10 @@ pub enum Permission {
     CorrigerDeces,
     /// Keep a dossier from being erased at its day, and let it go again.
     GelerDossier,
+    /// Note a request that someone makes of her own data.
+    NoterExercice,
+    /// Read the register of these requests, prolong and answer them.
+    TenirRegistre,
     /// Declare agents, their affectations and their accounts in the mission locale.
     AdministrerComptes,
     /// See the directory of the network.
@@ -171,6 +175,8 @@ impl Permission {
             Self::NoterDeces,
             Self::CorrigerDeces,
             Self::GelerDossier,
+            Self::NoterExercice,
+            Self::TenirRegistre,
             Self::AdministrerComptes,
             Self::VoirAnnuaire,
             Self::VoirComptages,
@@ -200,6 +206,8 @@ impl Permission {
             Self::NoterDeces => "noter_deces",
             Self::CorrigerDeces => "corriger_deces",
             Self::GelerDossier => "geler_dossier",
+            Self::NoterExercice => "noter_exercice",
+            Self::TenirRegistre => "tenir_registre",
             Self::AdministrerComptes => "administrer_comptes",
             Self::VoirAnnuaire => "voir_annuaire",
             Self::VoirComptages => "voir_comptages",

@@ -14,7 +14,10 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         Permission::VoirComptages => role.is_direction() || !role.is_local(),
         Permission::AdministrerComptes => role.is_direction() || role == Role::AdministrateurLocal,
         Permission::RechercherJeunes => section_access(role, Section::Identite).is_some(),
-        Permission::CreerDossier | Permission::DesignerReferent | Permission::TenirAccueil => {
+        Permission::CreerDossier
+        | Permission::DesignerReferent
+        | Permission::TenirAccueil
+        | Permission::NoterExercice => {
             accompanies(role) || matches!(role, Role::ChargeAccueil | Role::Gestionnaire)
         }
         Permission::VoirPortefeuille
@@ -26,9 +29,10 @@ pub fn allows(role: Role, permission: Permission) -> bool {
                 || role == Role::ResponsableSecteur
                 || (permission == Permission::ExporterListe && role == Role::Conseiller)
         }
-        Permission::LeverProtection | Permission::CorrigerDeces | Permission::GelerDossier => {
-            role.is_direction()
-        }
+        Permission::LeverProtection
+        | Permission::CorrigerDeces
+        | Permission::GelerDossier
+        | Permission::TenirRegistre => role.is_direction(),
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)
                 || role == Role::RelationEntreprises

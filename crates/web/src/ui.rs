@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 8] = [
+const MENU: [(&str, &str, &str, Permission); 9] = [
     (
         "/accueil",
         "Accueil du jour",
@@ -108,6 +108,12 @@ const MENU: [(&str, &str, &str, Permission); 8] = [
         "Chiffres du réseau",
         "bar-chart",
         Permission::VoirComptages,
+    ),
+    (
+        "/droits",
+        "Demandes sur ses données",
+        "shield-check",
+        Permission::TenirRegistre,
     ),
     (
         "/agents",

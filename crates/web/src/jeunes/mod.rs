@@ -13,6 +13,7 @@ mod dossier;
 mod doublons;
 mod equipe;
 mod etats;
+mod exercices;
 mod faits;
 mod formulaire;
 mod frise;
@@ -56,6 +57,7 @@ pub(crate) fn register(routes: &mut Routes) {
     tiers::routes::register(routes);
     deces::routes::register(routes);
     conservation::routes::register(routes);
+    exercices::register(routes);
     faits::routes::register(routes);
     frise::routes::register(routes);
     portefeuille::routes::register(routes);

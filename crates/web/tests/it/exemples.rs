@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 25] = [
+const ROWS: [&str; 26] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -97,10 +97,13 @@ const ROWS: [&str; 25] = [
     "insert into message (ml_id, id, destinataire_id, jeune_id, sujet, texte, pris_le, pris_par)
      values ({ml}, {message}, {agent}, {jeune}, 'nouvelles', 'Rappeler marque-{ml}',
        '2026-11-23 08:00+00', {agent})",
+    "insert into exercice (ml_id, id, genre, recu_le, canal, demandeur, nom, identite, saisi_le)
+     values ({ml}, {exercice}, 'acces', '2026-11-02', 'courriel', 'personne', 'Nom marque-{ml}',
+       'connue', '2026-11-02')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "mandat",
     "jeune",
     "referent",
@@ -125,6 +128,7 @@ const NAMES: [&str; 24] = [
     "sejour",
     "venue",
     "message",
+    "exercice",
 ];
 
 /// What the addresses are filled with.

@@ -15,6 +15,7 @@ mod jeunes_conservation;
 mod jeunes_creation;
 mod jeunes_doublons;
 mod jeunes_equipe;
+mod jeunes_exercices;
 mod jeunes_faits;
 mod jeunes_fiche;
 mod jeunes_joindre;

@@ -17,6 +17,8 @@ pub(in crate::jeunes) struct Carte {
     pub(in crate::jeunes) a_confirmer: bool,
     /// A legal hold is in force, whatever its reason: that is for the direction alone.
     pub(in crate::jeunes) gele: bool,
+    /// The actor may note a request that the person makes of her data.
+    pub(in crate::jeunes) demande: bool,
     /// The actor may put and lift holds.
     pub(in crate::jeunes) modifiable: bool,
 }
@@ -35,6 +37,7 @@ impl Carte {
                 .get(AGE, tx.today())
                 .is_some_and(|p| p.a_confirmer),
             gele: !gels::in_force(tx, dossier).await?.is_empty(),
+            demande: tx.may(Permission::NoterExercice),
             modifiable: tx.may(Permission::GelerDossier),
         })
     }
