@@ -27,18 +27,22 @@ async fn passed(test: &TestDb, ml: i32) -> JeuneId {
     .bind(jeune.uuid())
     .execute(&test.brut)
     .await
-    .unwrap();
+    .expect("an answer");
     jeune
 }
 
 async fn systeme(test: &TestDb, ml: i32) -> Tx {
-    Tx::systeme(&test.db, MlId::from(ml)).await.unwrap()
+    Tx::systeme(&test.db, MlId::from(ml))
+        .await
+        .expect("an answer")
 }
 
 async fn erased(test: &TestDb, jeune: JeuneId) -> Issue {
     let mut tx = systeme(test, ML_A).await;
-    let issue = purge::erase(&mut tx, &TABLES, jeune).await.unwrap();
-    tx.commit().await.unwrap();
+    let issue = purge::erase(&mut tx, &TABLES, jeune)
+        .await
+        .expect("an answer");
+    tx.commit().await.expect("an answer");
     issue
 }
 
@@ -64,7 +68,7 @@ async fn a_hold_keeps_the_dossier_until_it_is_lifted() {
             .await
             .unwrap();
     }
-    tx.commit().await.unwrap();
+    tx.commit().await.expect("an answer");
     assert_eq!(
         test.audit("gel").await,
         1,
@@ -77,7 +81,7 @@ async fn a_hold_keeps_the_dossier_until_it_is_lifted() {
     assert_eq!(erased(&test, jeune).await, held);
     assert_eq!(count(&test, LEFT, jeune).await, 1);
     let mut tx = systeme(&test, ML_A).await;
-    let lot = purge::due(&mut tx, None).await.unwrap();
+    let lot = purge::due(&mut tx, None).await.expect("an answer");
     assert_eq!(lot.echus.len(), 1);
     assert!(lot.echus[0].retenue.is_some() && lot.suite.is_none());
     drop(tx);
@@ -89,7 +93,7 @@ async fn a_hold_keeps_the_dossier_until_it_is_lifted() {
         .unwrap();
     let again = gels::lift(&mut tx, &dossier, Uuid::from_u128(1)).await;
     assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
-    tx.commit().await.unwrap();
+    tx.commit().await.expect("an answer");
     assert!(matches!(erased(&test, jeune).await, Issue::Efface(_)));
     assert_eq!(count(&test, LEFT, jeune).await, 0);
     assert_eq!(erased(&test, jeune).await, Issue::Absent);
@@ -134,7 +138,7 @@ async fn the_hold_of_the_social_fund_lasts_from_the_first_reception() {
         .await
         .unwrap();
     let dossier = lit(&mut tx, jeune, Section::Identite).await;
-    let held = gels::in_force(&mut tx, &dossier).await.unwrap();
+    let held = gels::in_force(&mut tx, &dossier).await.expect("an answer");
     assert_eq!(held[0].jusqu_au, Some(d(2045, 11, 2)));
     assert!(held[0].pose_par.contains("Directeur"), "{held:?}");
 }
@@ -152,7 +156,7 @@ async fn a_request_without_its_answer_holds_the_dossier() {
     .bind(jeune.uuid())
     .execute(&test.brut)
     .await
-    .unwrap();
+    .expect("an answer");
     assert_eq!(erased(&test, jeune).await, Issue::Retenu(Retenue::Demande));
     sqlx::query("update exercice set repondu_le = '2026-11-22', reponse = 'acceptee'")
         .execute(&test.brut)
@@ -184,7 +188,9 @@ async fn who_is_accompanied_or_young_is_not_erased_nor_seen_from_elsewhere() {
             .echus
             .is_empty()
     );
-    let issue = purge::erase(&mut elsewhere, &TABLES, jeune).await.unwrap();
+    let issue = purge::erase(&mut elsewhere, &TABLES, jeune)
+        .await
+        .expect("an answer");
     assert_eq!(issue, Issue::Absent);
     drop(elsewhere);
     sqlx::query("update jeune set etat = 'actif' where id = $1")
@@ -194,7 +200,7 @@ async fn who_is_accompanied_or_young_is_not_erased_nor_seen_from_elsewhere() {
         .unwrap();
     assert_eq!(erased(&test, jeune).await, Issue::PasEchu(None));
     let mut tx = systeme(&test, ML_A).await;
-    let lot = purge::due(&mut tx, None).await.unwrap();
+    let lot = purge::due(&mut tx, None).await.expect("an answer");
     assert_eq!((lot.echus.len(), lot.sans_terme), (0, 1));
 }
 
@@ -209,9 +215,9 @@ async fn a_hold_put_while_the_purge_decides_comes_first_or_not_at_all() {
         .unwrap();
     let mut tx = systeme(&test, ML_A).await;
     let (issue, ()) = tokio::join!(purge::erase(&mut tx, &TABLES, jeune), async {
-        direction.commit().await.unwrap();
+        direction.commit().await.expect("an answer");
     });
     assert!(matches!(issue.unwrap(), Issue::Retenu(_)));
-    tx.commit().await.unwrap();
+    tx.commit().await.expect("an answer");
     assert_eq!(count(&test, LEFT, jeune).await, 1);
 }
