@@ -180,8 +180,9 @@ fn what_comes_due_goes_whole_and_what_is_held_stays_whole() {
     );
     let counts = "select ml_id, annee_accueil, situation, nombre from dossier_efface";
     assert_eq!(ask(&grappe, counts), "1|2009|emploi|1");
+    // Two dossiers: six contacts, two situations, two agreements, two holds.
     let traces = "select count(*) from audit where action = 'effacement'
-                    and jeune_id = md5('001-000001-N')::uuid and details = '{\"lignes\": 21}'";
+                    and jeune_id = md5('001-000001-N')::uuid and details = '{\"lignes\": 14}'";
     assert_eq!(ask(&grappe, traces), "1", "{done}");
     let requests = "select nom || precisions || reponse from exercice
                       where jeune_id = md5('001-000001-N')::uuid";
@@ -204,7 +205,7 @@ fn what_comes_due_goes_whole_and_what_is_held_stays_whole() {
         &grappe,
         &["purger", "--dossier", "002-000001-W"],
     ));
-    assert!(rest.contains("Dossier effacé : 7 lignes"), "{rest}");
+    assert!(rest.contains("Dossier effacé : 6 lignes"), "{rest}");
     assert_eq!(held(&grappe, "002-000001-W"), "0|0|0|0|0");
 }
 

@@ -10,6 +10,10 @@ use platform::Tx;
 
 /// What the card says.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each one shows a line of the card, independent of the others"
+)]
 pub(in crate::jeunes) struct Carte {
     pub(in crate::jeunes) jusque: String,
     pub(in crate::jeunes) raison: String,
