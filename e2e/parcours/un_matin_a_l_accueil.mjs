@@ -89,6 +89,45 @@ async function troisArrivees(accueil, attendue, mineur, referent) {
   return sansRdv;
 }
 
+/** The agent of two missions locales works in the one that is not of `accueil`. */
+async function choisirStructure({ page }, accueil) {
+  const ici = (await accueil.page.locator('.j-marque__lieu span').first().innerText()).trim();
+  const cartes = page.locator('form.j-carte');
+  await cartes.first().waitFor();
+  const noms = await cartes.locator('h2').allInnerTexts();
+  const rang = noms.findIndex((nom) => nom.trim() !== ici);
+  exiger(rang >= 0, `aucune autre mission locale que ${ici} : ${noms.join(', ')}`);
+  await cartes.nth(rang).getByRole('button', { name: /^Travailler ici/ }).click();
+  await page.waitForURL((url) => url.pathname !== '/affectation');
+}
+
+/** Someone received elsewhere first, by an agent of two missions locales; then here. */
+async function suiviAilleurs(scene, accueil) {
+  const ailleurs = await Poste.ouvrir(scene);
+  await ailleurs.connecter('deux');
+  const remplir = async ({ page }, reponse) => {
+    await page.goto('/jeunes/nouveau');
+    await page.getByLabel('Prénom (obligatoire)').fill('Bételgeuse');
+    await page.getByLabel('Nom de naissance').fill('Fictive-Voyageuse');
+    await page.getByLabel('Date de naissance').fill(`${Number(jourLocal().slice(0, 4)) - 20}-05-17`);
+    await page.getByLabel('À voir sur place : ni téléphone ni courriel').check();
+    await page.getByLabel('Sans domicile stable').check();
+    if (reponse) await segment(page, 'Déjà suivi par une autre mission locale ?', reponse).click();
+    await page.getByRole('button', { name: 'Créer le dossier' }).click();
+    await page.getByText(/Le dossier n° \S+ est créé\./).waitFor();
+  };
+  await choisirStructure(ailleurs, accueil);
+  await remplir(ailleurs);
+  await remplir(accueil, 'Oui');
+  const { page } = accueil;
+  await page.getByRole('heading', { name: /Avez-vous déjà été suivi/ }).waitFor();
+  await accueil.verifier('suivi ailleurs, question');
+  await page.getByLabel('Oui, et elle est d’accord pour chercher').check();
+  await page.getByRole('button', { name: 'Noter la réponse' }).click();
+  await page.getByRole('heading', { name: 'Peut-être déjà suivie ailleurs' }).waitFor();
+  await accueil.verifier('suivi ailleurs, indice');
+}
+
 async function message(accueil, referent) {
   const { page } = accueil;
   await page.goto('/messages/nouveau');
@@ -185,6 +224,7 @@ export default async function parcours(scene) {
   await accueil.titre('Accueil du jour');
   const mineur = await creerMineur(accueil, referent);
   const sansRdv = await troisArrivees(accueil, attendue, mineur, referent);
+  await suiviAilleurs(scene, accueil);
   await message(accueil, referent);
   await urgence(accueil, sansRdv, referent);
 

@@ -3,6 +3,7 @@
 
 pub mod acces;
 pub mod accueil;
+pub mod ailleurs;
 mod conflit;
 pub mod conservation;
 pub mod consultations;

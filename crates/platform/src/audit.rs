@@ -20,13 +20,36 @@ impl Empreintes {
         Self(cle)
     }
 
+    /// Hashes with `cle`, for whoever fills a database without serving it.
+    pub const fn with_key(cle: SecretString) -> Self {
+        Self::new(cle)
+    }
+
     /// 16 hexadecimal digits of HMAC-SHA256.
     pub fn hash(&self, text: &str) -> String {
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.expose_secret().as_bytes()) else {
-            return String::new();
-        };
-        mac.update(text.as_bytes());
-        crate::liens::to_hex(&mac.finalize().into_bytes()[..8])
+        crate::liens::to_hex(&self.mac(&[text]))
+    }
+
+    /// 64 bits of HMAC-SHA256 of `text`, which say nothing of the hash of the same text of another
+    /// `sorte`, nor of [`Self::hash`].
+    pub fn entier(&self, sorte: &str, text: &str) -> i64 {
+        i64::from_be_bytes(self.mac(&["identite", sorte, text]))
+    }
+
+    /// The first 8 bytes over `parts`, a separator between them.
+    fn mac(&self, parts: &[&str]) -> [u8; 8] {
+        let mut out = [0; 8];
+        // HMAC takes a key of any length: this never fails.
+        if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.expose_secret().as_bytes()) {
+            for (at, part) in parts.iter().enumerate() {
+                if at > 0 {
+                    mac.update(&[0]);
+                }
+                mac.update(part.as_bytes());
+            }
+            out.copy_from_slice(&mac.finalize().into_bytes()[..8]);
+        }
+        out
     }
 }
 

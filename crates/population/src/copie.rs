@@ -99,7 +99,7 @@ macro_rules! by_display {
         }
     )*};
 }
-by_display!(i32, f64);
+by_display!(i32, i64, f64);
 
 /// A number on `width` digits. Dates are written by hand: they are half of what is loaded.
 fn digits(number: u32, width: u32, out: &mut String) {

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use anyhow::{Context as _, Result};
 use chrono::NaiveDate;
+use platform::audit::Empreintes;
 use sha2::{Digest as _, Sha256};
 use sqlx::{PgConnection, PgPool};
 use tokio::sync::mpsc;
@@ -36,6 +37,8 @@ pub struct Options {
     pub jeunes: u32,
     /// The hash of the password common to every account.
     pub mot_de_passe_hash: String,
+    /// The keyed hashes of the application that will serve this database.
+    pub empreintes: Empreintes,
 }
 
 /// What was loaded.
@@ -122,6 +125,7 @@ impl Chargement {
         listes: Listes,
     ) -> Result<()> {
         let (seed, aujourd_hui) = (options.seed, options.aujourd_hui);
+        let empreintes = options.empreintes.clone();
         // The smallest first: the base has something to do sooner.
         let mut maisons = maisons;
         maisons.sort_by_key(|maison| maison.effectif);
@@ -133,6 +137,7 @@ impl Chargement {
                     aujourd_hui,
                     maison,
                     listes: &listes,
+                    empreintes: &empreintes,
                 };
                 let mut from = 0;
                 while from < maison.effectif {

@@ -63,6 +63,20 @@ ligne! {
 }
 
 ligne! {
+    /// The national keys of an identity.
+    DepotIdentite = "depot_identite" {
+        id "id": Uuid,
+        ml_id "ml_id": i32,
+        dossier "dossier": Uuid,
+        nom_naissance "nom_naissance": Option<i64>,
+        prenom_naissance "prenom_naissance": Option<i64>,
+        identite "identite": Option<i64>,
+        telephone "telephone": Option<i64>,
+        courriel "courriel": Option<i64>,
+    }
+}
+
+ligne! {
     /// A time under one référent.
     Referent = "referent" {
         ml_id "ml_id": i32,

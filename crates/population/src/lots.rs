@@ -4,9 +4,9 @@
 use crate::{
     copie::Tampon,
     lignes::{
-        Accord, Action, Audit, CompteurDossier, Contact, Demande, Diagnostic, DiagnosticDomaine,
-        Echeance, Entretien, Evenement, Frein, Jeune, Note, Objectif, Proposition, Referent,
-        Remplacement, Situation,
+        Accord, Action, Audit, CompteurDossier, Contact, Demande, DepotIdentite, Diagnostic,
+        DiagnosticDomaine, Echeance, Entretien, Evenement, Frein, Jeune, Note, Objectif,
+        Proposition, Referent, Remplacement, Situation,
     },
     parcours::Parcours,
 };
@@ -43,6 +43,7 @@ lot! {
     remplacements: Remplacement,
     jeunes: Jeune,
     contacts: Contact,
+    depots: DepotIdentite,
     referents: Referent,
     situations: Situation,
     demandes: Demande,
@@ -65,6 +66,7 @@ impl Lot {
     pub(crate) fn ajouter(&mut self, one: &Parcours) {
         self.jeunes.ajouter(std::slice::from_ref(&one.jeune));
         self.contacts.ajouter(&one.contacts);
+        self.depots.ajouter(&one.depots);
         self.referents.ajouter(&one.referents);
         self.situations.ajouter(&one.situations);
         self.demandes.ajouter(&one.demandes);

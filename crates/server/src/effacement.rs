@@ -47,6 +47,17 @@ pub(crate) async fn all(db: &Db, code: Option<&str>, essai: bool) -> Result<()> 
     Ok(())
 }
 
+/// The keyed hashes of identities that no longer count.
+pub(crate) async fn sweep_keys(db: &Db) -> Result<()> {
+    let mut tx = Tx::operateur(db).await?;
+    let rows = purge::sweep_keys(&mut tx).await?;
+    tx.commit().await?;
+    say(format!(
+        "Empreintes d’identité remplacées ou retirées : {rows}"
+    ));
+    Ok(())
+}
+
 async fn of_mission(db: &Db, ml: MlId, essai: bool) -> Result<Bilan> {
     let mut bilan = Bilan::default();
     let mut after = None;

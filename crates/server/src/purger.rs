@@ -40,6 +40,9 @@ pub(crate) async fn run(options: Options) -> Result<()> {
         (Some(numero), _) => effacement::one(&db, numero, options.essai).await,
         (None, ml) => effacement::all(&db, ml.as_deref(), options.essai).await,
     };
+    if done.is_ok() && !options.essai {
+        effacement::sweep_keys(&db).await?;
+    }
     db.close().await;
     done?;
     if options.essai {

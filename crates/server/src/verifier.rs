@@ -37,6 +37,10 @@ pub(crate) fn run(verification: Verification) -> Result<()> {
     let Verification::Doublons(options) = verification;
     if let Some(nombre) = options.fictifs {
         let fictifs = verification::fictifs(nombre, options.graine);
+        let hints = fictifs.bilan_des_cles();
+        say(format!(
+            "Clés nationales (indice d’un suivi ailleurs) : {hints}"
+        ));
         let start = Instant::now();
         let bilan = fictifs.bilan();
         tell(&bilan, start);

@@ -9,7 +9,7 @@ use super::{
     queries, rules,
 };
 use crate::{
-    DossierForRead, DossierForWrite, acces,
+    DossierForRead, DossierForWrite, acces, ailleurs,
     conflit::Differences,
     dossiers::{Dossier, Lieu, queries as dossiers},
 };
@@ -31,6 +31,7 @@ pub async fn add(tx: &mut Tx, dossier: &DossierForWrite, new: &NouveauContact) -
     tx.require(WRITE)?;
     let new = normalized(tx, new)?;
     if queries::insert(tx, dossier.id, &new).await? {
+        ailleurs::deposer(tx, dossier.id).await?;
         record(tx, dossier, "ajout", &new).await?;
     }
     Ok(())
@@ -66,6 +67,7 @@ pub async fn correct(
         return Err(conflict(tx, dossier, contact, &new).await?);
     }
     queries::insert(tx, dossier.id, &new).await?;
+    ailleurs::deposer(tx, dossier.id).await?;
     record(tx, dossier, "correction", &new).await
 }
 
@@ -101,6 +103,7 @@ pub async fn end(
         );
         return Err(fields.into_error(old.version));
     }
+    ailleurs::deposer(tx, dossier.id).await?;
     let details = acces::details(tx, dossier)
         .coded("moyen", old.moyen.code())
         .coded("vrai_au", le)

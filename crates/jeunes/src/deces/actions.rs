@@ -8,7 +8,7 @@ use super::{
     queries,
 };
 use crate::{
-    DossierForRead, DossierForWrite, acces,
+    DossierForRead, DossierForWrite, acces, ailleurs,
     dossiers::Dossier,
     echeances,
     frise::{self, NouvelEvenement},
@@ -47,6 +47,7 @@ pub async fn note(tx: &mut Tx, dossier: &DossierForWrite, new: &NouveauDeces) ->
         return Err(Error::invalid("le", "Un décès est déjà noté."));
     }
     echeances::close_all(tx, dossier, MOTIF).await?;
+    ailleurs::deposer(tx, dossier.id).await?;
     let event = NouvelEvenement {
         survenu_le: new.le,
         nature: "etat".to_owned(),
@@ -71,6 +72,7 @@ pub async fn cancel(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
     let deces = deces.ok_or(Error::NotFound)?;
     queries::cancel(tx, dossier.id, deces.id).await?;
     echeances::reopen(tx, dossier, MOTIF).await?;
+    ailleurs::deposer(tx, dossier.id).await?;
     frise::replace(tx, dossier, "deces", deces.id, &[]).await?;
     let details = acces::details(tx, dossier)
         .coded("le", deces.le)

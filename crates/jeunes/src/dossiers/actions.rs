@@ -13,7 +13,7 @@ use super::{
     queries, rules,
 };
 use crate::{
-    DossierForWrite, acces,
+    DossierForWrite, acces, ailleurs,
     conflit::Differences,
     contacts::{self, MoyenContact, NouveauContact},
     doublons,
@@ -115,6 +115,7 @@ async fn push_first_steps(
     if let Some(contact) = first_contact(tx, new) {
         contacts::queries::insert(tx, new.id, &contact).await?;
     }
+    ailleurs::deposer(tx, new.id).await?;
     let le = new.premier_accueil_le;
     let evenement = NouvelEvenement {
         survenu_le: le,
@@ -190,6 +191,7 @@ pub async fn update_identity(
     let details = changes(tx, dossier, identite, naissance, identite_vue_le);
     let id = dossier.id.uuid();
     acces::record(tx, dossier, "modification", "identite", id, details).await?;
+    ailleurs::deposer(tx, dossier.id).await?;
     // Born on another day, a minor or not any more.
     let dossier = acces::of_new(tx, dossier.id).await?;
     representation::follow(tx, &dossier).await
@@ -283,5 +285,6 @@ pub async fn unprotect(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
 }
 
 async fn record_protection(tx: &mut Tx, dossier: &DossierForWrite, action: &str) -> Result<()> {
+    ailleurs::deposer(tx, dossier.id).await?;
     acces::record(tx, dossier, action, "dossier", dossier.id.uuid(), json!({})).await
 }

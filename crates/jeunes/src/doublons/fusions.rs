@@ -13,7 +13,7 @@ use super::{
     model::Fusionnee,
     queries,
 };
-use crate::acces;
+use crate::{acces, ailleurs};
 
 /// A fusion, as decided on the page of a pair.
 #[derive(Debug, Clone)]
@@ -73,6 +73,9 @@ pub async fn reunir(tx: &mut Tx, tables: &Tables, reunion: &Reunion) -> Result<(
         motif,
     };
     let bilan = rattachement::reunir(tx, tables, &demande).await?;
+    for jeune in both {
+        ailleurs::deposer(tx, jeune).await?;
+    }
     queries::decide(tx, paire.id, "reunie", None).await?;
     trace(tx, "fusion", reunion.id, both).await?;
     Ok((reunion.garde, bilan))
@@ -102,6 +105,9 @@ pub async fn separer(
     let ids = [faite.garde.uuid(), absorbe.uuid()];
     if bilan.modifiees + bilan.restees > 0 {
         queries::sync_referents(tx, &ids).await?;
+    }
+    for jeune in both {
+        ailleurs::deposer(tx, jeune).await?;
     }
     let id = new_uuid(tx.clock(), tx.rng());
     queries::remember_different(tx, id, (ids[0], ids[1])).await?;

@@ -6,6 +6,7 @@
 //! contact. A protected dossier is never shown: a strong likeness says « contactez la direction ».
 
 mod actions;
+pub mod cles;
 mod cote_a_cote;
 mod model;
 pub mod moteur;

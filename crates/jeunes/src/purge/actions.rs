@@ -16,6 +16,7 @@ use super::{
     queries::{self, Candidat},
 };
 use crate::{
+    ailleurs,
     conservation::{self, Conservation},
     dossiers,
 };
@@ -107,6 +108,7 @@ pub async fn erase(tx: &mut Tx, tables: &Tables, jeune: JeuneId) -> Result<Issue
     }
     queries::remember(tx, jeune).await?;
     queries::empty_requests(tx, jeune).await?;
+    ailleurs::retirer(tx, jeune).await?;
     let gone = rattachement::purger(tx, tables, jeune).await?;
     let rows: u64 = gone.iter().map(|(_, rows)| rows).sum();
     let entry = Entry {
@@ -118,6 +120,17 @@ pub async fn erase(tx: &mut Tx, tables: &Tables, jeune: JeuneId) -> Result<Issue
     };
     audit::record(tx, entry).await?;
     Ok(Issue::Efface(gone))
+}
+
+/// Erases the keyed hashes of identities that no longer count, of the whole nation; returns how many.
+///
+/// # Errors
+/// `Forbidden` but for a command of whoever runs the server.
+pub async fn sweep_keys(tx: &mut Tx) -> Result<u64> {
+    match tx.actor() {
+        Actor::Operateur => queries::sweep_keys(tx).await,
+        _ => Err(Error::Forbidden),
+    }
 }
 
 fn kept(tx: &Tx, candidate: &Candidat) -> Result<Conservation> {

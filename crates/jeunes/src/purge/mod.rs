@@ -10,5 +10,5 @@ mod actions;
 mod model;
 mod queries;
 
-pub use actions::{due, erase, find, missions_locales};
+pub use actions::{due, erase, find, missions_locales, sweep_keys};
 pub use model::{Echu, Issue, Lot, MissionLocale, Retenue};

@@ -160,6 +160,18 @@ pub(super) async fn remember(tx: &mut Tx, jeune: JeuneId) -> Result<()> {
     Ok(())
 }
 
+/// Erases the deposits of keys that no longer count, of the whole nation: replaced or withdrawn.
+/// For the owner of the database: the application adds deposits and nothing else.
+pub(super) async fn sweep_keys(tx: &mut Tx) -> Result<u64> {
+    let done = sqlx::query!(
+        "delete from depot_identite d where d.identite is null or exists (
+           select from depot_identite s where s.dossier = d.dossier and s.ordre > d.ordre)"
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected())
+}
+
 /// Empties of names the requests about the dossier, and about those it absorbed.
 pub(super) async fn empty_requests(tx: &mut Tx, jeune: JeuneId) -> Result<()> {
     let ml = tx.ml()?;

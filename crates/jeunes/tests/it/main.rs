@@ -1,6 +1,7 @@
 //! The wing on a real database.
 
 mod accueil;
+mod ailleurs;
 mod commun;
 mod contacts;
 mod creation;

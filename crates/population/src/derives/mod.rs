@@ -2,6 +2,7 @@
 //! delays are the wings' own rules wherever they are public; the order of what is pushed and closed
 //! is theirs too, and is written here once for every wing.
 
+mod cles;
 mod echeances;
 
 use accompagnement::diagnostic;
@@ -26,6 +27,7 @@ pub(crate) fn deriver(ctx: Contexte<'_>, index: u32, out: &mut Parcours) {
     let h = Hasard::new(ctx.seed, Flux::Derives, ctx.maison.ml, index);
     let mut derives = Derives { ctx, h, out };
     derives.dossier();
+    derives.cles();
     derives.etats();
     derives.situations();
     derives.demandes();

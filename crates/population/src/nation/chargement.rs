@@ -12,6 +12,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, ensure};
+use platform::audit::Empreintes;
 use sha2::{Digest as _, Sha256};
 use sqlx::PgPool;
 use tokio::{
@@ -37,6 +38,7 @@ struct Atelier {
     aujourd_hui: chrono::NaiveDate,
     maisons: Vec<Maison>,
     listes: Listes,
+    empreintes: Empreintes,
     /// The mission locale and ranks of each lot.
     lots: Vec<(usize, u32, u32)>,
     next: AtomicUsize,
@@ -59,6 +61,7 @@ pub(crate) struct Matiere {
     pub(crate) aujourd_hui: chrono::NaiveDate,
     pub(crate) maisons: Vec<Maison>,
     pub(crate) listes: Listes,
+    pub(crate) empreintes: Empreintes,
 }
 
 /// Makes and loads every dossier.
@@ -133,6 +136,7 @@ impl Atelier {
             aujourd_hui: matiere.aujourd_hui,
             maisons: matiere.maisons,
             listes: matiere.listes,
+            empreintes: matiere.empreintes,
             next: AtomicUsize::new(0),
             made: AtomicU64::new(0),
             digests: Mutex::default(),
@@ -152,6 +156,7 @@ impl Atelier {
                 aujourd_hui: self.aujourd_hui,
                 maison: &self.maisons[maison],
                 listes: &self.listes,
+                empreintes: &self.empreintes,
             };
             let lot = lot(ctx, from, to);
             self.noter(at, &lot);

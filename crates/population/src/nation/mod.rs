@@ -18,6 +18,7 @@ use std::{
 
 use anyhow::{Context as _, Result, ensure};
 use chrono::NaiveDate;
+use platform::audit::Empreintes;
 use sha2::{Digest as _, Sha256};
 use sqlx::{PgConnection, PgPool};
 
@@ -59,6 +60,8 @@ pub struct OptionsNation {
     pub missions_locales: Option<u32>,
     /// The hash of the password common to every account.
     pub mot_de_passe_hash: String,
+    /// The keyed hashes of the application that will serve this database.
+    pub empreintes: Empreintes,
 }
 
 /// What was loaded, and how long each step took.
@@ -163,6 +166,7 @@ pub async fn nation(
         aujourd_hui: options.aujourd_hui,
         maisons: reseau.maisons,
         listes,
+        empreintes: options.empreintes.clone(),
     };
     let charge = chargement::charger(&acces.chargement, matiere, annonce).await?;
     let copie = start.elapsed();

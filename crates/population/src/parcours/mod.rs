@@ -8,6 +8,7 @@ mod situations;
 mod suivi;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use platform::audit::Empreintes;
 use uuid::Uuid;
 
 use crate::{
@@ -15,8 +16,9 @@ use crate::{
     derives,
     hasard::{Flux, Hasard},
     lignes::{
-        Accord, Action, Audit, Contact, Demande, Diagnostic, DiagnosticDomaine, Echeance,
-        Entretien, Evenement, Frein, Jeune, Note, Objectif, Proposition, Referent, Situation,
+        Accord, Action, Audit, Contact, Demande, DepotIdentite, Diagnostic, DiagnosticDomaine,
+        Echeance, Entretien, Evenement, Frein, Jeune, Note, Objectif, Proposition, Referent,
+        Situation,
     },
     listes::Listes,
     moyens::Moyen,
@@ -31,6 +33,7 @@ pub(crate) struct Contexte<'a> {
     pub(crate) aujourd_hui: NaiveDate,
     pub(crate) maison: &'a Maison,
     pub(crate) listes: &'a Listes,
+    pub(crate) empreintes: &'a Empreintes,
 }
 
 /// Every row of one dossier.
@@ -38,6 +41,7 @@ pub(crate) struct Contexte<'a> {
 pub(crate) struct Parcours {
     pub(crate) jeune: Jeune,
     pub(crate) contacts: Vec<Contact>,
+    pub(crate) depots: Vec<DepotIdentite>,
     pub(crate) referents: Vec<Referent>,
     pub(crate) situations: Vec<Situation>,
     pub(crate) demandes: Vec<Demande>,
@@ -106,6 +110,7 @@ fn vide(jeune: Jeune, qui: &Personne) -> Parcours {
     Parcours {
         jeune,
         contacts: Vec::new(),
+        depots: Vec::new(),
         referents: Vec::new(),
         situations: Vec::new(),
         demandes: Vec::new(),

@@ -1,6 +1,7 @@
 //! A database without the network of the other tests, and the demonstration in it.
 
 use chrono::NaiveDate;
+use platform::audit::Empreintes;
 use population::{Options, Resume, demo};
 use testkit::TestDb;
 
@@ -16,6 +17,7 @@ pub(crate) fn options(jeunes: u32) -> Options {
         aujourd_hui: aujourd_hui(),
         jeunes,
         mot_de_passe_hash: "$argon2id$fictif".to_owned(),
+        empreintes: Empreintes::with_key("a key for fictional people only".into()),
     }
 }
 

@@ -53,6 +53,8 @@ const DOSSIERS: &str = "
       now() + interval '9 days' from jeune;
     insert into audit (ml_id, id, survenu_le, action, objet, jeune_id)
     select ml_id, gen_random_uuid(), now(), 'lecture', 'dossier', id from jeune;
+    insert into depot_identite (id, ml_id, dossier, prenom_naissance, identite)
+    select gen_random_uuid(), ml_id, id, 1, passage from jeune, generate_series(1, 2) passage;
     insert into gel (ml_id, id, jeune_id, motif, du, jusqu_au, pose_le)
     values (1, gen_random_uuid(), md5('001-000002-T')::uuid, 'contentieux', '2020-01-01',
         '2045-03-03', now()),
@@ -158,6 +160,13 @@ fn what_comes_due_goes_whole_and_what_is_held_stays_whole() {
     assert!(done.contains("    Contacts : 6\n"), "{done}");
     assert!(done.contains("rien n’en est effacé"), "{done}");
     assert_eq!(held(&grappe, "001-000001-N"), "0|0|0|0|0");
+    let keys = "select string_agg(distinct identite::text, ','), count(*),
+                  count(*) filter (where dossier = md5('001-000001-N')::uuid) from depot_identite";
+    assert_eq!(
+        ask(&grappe, keys),
+        "2|6|0",
+        "the last deposit of those that are left"
+    );
     for numero in [
         "001-000002-T",
         "001-000003-Z",

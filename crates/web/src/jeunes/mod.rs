@@ -2,6 +2,7 @@
 //! state, frise, portefeuille, who consulted.
 
 mod accueil;
+mod ailleurs;
 mod chemin;
 mod communes;
 mod conservation;
@@ -56,6 +57,7 @@ pub(crate) fn register(routes: &mut Routes) {
     representation::routes::register(routes);
     tiers::routes::register(routes);
     deces::routes::register(routes);
+    ailleurs::routes::register(routes);
     conservation::routes::register(routes);
     exercices::register(routes);
     faits::routes::register(routes);

@@ -11,6 +11,7 @@ mod droits;
 mod essai;
 mod exemples;
 mod jeunes_accueil;
+mod jeunes_ailleurs;
 mod jeunes_conservation;
 mod jeunes_creation;
 mod jeunes_doublons;

@@ -2,8 +2,14 @@
 //! syllables, drawn as unevenly as real ones; brothers, sisters and twins share a name, a commune
 //! and often a phone. The damage knows nothing of the comparators.
 
-use super::{Bilan, score};
-use crate::identite::moteur::{Colonne, Fichier, Nature, apparier};
+use chrono::NaiveDate;
+use platform::audit::Empreintes;
+
+use super::{Bilan, cles::bilan_des_cles, score};
+use crate::identite::{
+    cles::{Cles, Parties, cles},
+    moteur::{Colonne, Fichier, Nature, apparier},
+};
 
 /// Someone of the file.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +26,7 @@ struct Personne {
 #[derive(Debug)]
 pub struct Fictifs {
     fichier: Fichier,
+    cles: Vec<Cles>,
     vraies: Vec<(usize, usize)>,
 }
 
@@ -27,6 +34,11 @@ impl Fictifs {
     /// Matches the file and counts.
     pub fn bilan(self) -> Bilan {
         score(&apparier(&self.fichier), self.vraies)
+    }
+
+    /// What the national keys alone find: a hint for each pair whose keys agree enough.
+    pub fn bilan_des_cles(&self) -> Bilan {
+        bilan_des_cles(&self.cles, &self.vraies)
     }
 }
 
@@ -41,6 +53,18 @@ pub fn fictifs(nombre: usize, graine: u64) -> Fictifs {
         Colonne::new(Nature::Code),
         Colonne::new(Nature::Courriel),
     ]);
+    let empreintes = Empreintes::with_key("a key for fictional people only".into());
+    let keys = |p: &Personne| {
+        let parties = Parties {
+            nom: &p.nom,
+            prenom: &p.prenom,
+            naissance: NaiveDate::parse_from_str(&p.naissance, "%Y%m%d").ok(),
+            telephone: &p.telephone,
+            courriel: &p.courriel,
+        };
+        cles(&empreintes, &parties)
+    };
+    let mut cles = Vec::new();
     let mut vraies = Vec::new();
     let mut before = Personne::default();
     for rank in 0..nombre {
@@ -50,14 +74,20 @@ pub fn fictifs(nombre: usize, graine: u64) -> Fictifs {
         }
         let place = fichier.len();
         add(&mut fichier, &someone);
+        cles.push(keys(&someone));
         if chance.one_in(10) {
             vraies.push((place, fichier.len()));
             let copy = damaged(&mut chance, &someone);
             add(&mut fichier, &copy);
+            cles.push(keys(&copy));
         }
         before = someone;
     }
-    Fictifs { fichier, vraies }
+    Fictifs {
+        fichier,
+        cles,
+        vraies,
+    }
 }
 
 fn add(fichier: &mut Fichier, p: &Personne) {

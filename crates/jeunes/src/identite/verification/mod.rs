@@ -1,6 +1,7 @@
 //! What the engine is worth on files whose truth is known: the truth is used to count, never to
 //! decide.
 
+mod cles;
 mod fictifs;
 
 use std::{collections::HashMap, fmt};

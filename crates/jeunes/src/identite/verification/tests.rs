@@ -24,3 +24,11 @@ fn damaged_copies_are_found_and_twins_are_left_apart() {
     assert!(bilan.vraies > 500);
     assert_eq!(fictifs(6_000, 3).bilan(), bilan);
 }
+
+#[test]
+fn the_national_keys_hint_at_few_others() {
+    let bilan = fictifs(20_000, 5).bilan_des_cles();
+    assert!(bilan.precision() >= 0.99, "{bilan}");
+    assert!(bilan.rappel() >= 0.55, "{bilan}");
+    assert!(bilan.trouvees > 500);
+}

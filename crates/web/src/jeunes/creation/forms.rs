@@ -34,6 +34,8 @@ pub(super) struct CreationForm {
     pub(super) referent: String,
     pub(super) premier_accueil_le: String,
     pub(super) derogation_rqth: String,
+    /// What the person answers about another mission locale, if she was asked.
+    pub(super) ailleurs: String,
     /// Dossiers said to be someone else's.
     pub(super) doublons_ecartes: Vec<String>,
     /// Dossiers the page showed; the button `ecarter` says they are someone else's.

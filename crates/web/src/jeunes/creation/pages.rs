@@ -2,6 +2,7 @@
 
 use askama::Template;
 use jeunes::{
+    ailleurs::Reponse,
     dossiers::{Public, rules},
     identite::{Champ, Doublon, DoublonVisible, rules as rapprochement},
 };
@@ -33,6 +34,8 @@ pub(super) struct CreationPage {
     /// Who accompanies sees what each likeness weighs.
     pub(super) accompagne: bool,
     pub(super) sexes: Vec<Choix>,
+    /// Answers about another mission locale.
+    pub(super) ailleurs: Vec<Choix>,
     pub(super) orienteurs: Vec<Choix>,
     pub(super) referents: Vec<Choix>,
     pub(super) aujourdhui: String,
@@ -106,6 +109,11 @@ impl CreationPage {
             rqth: rqth || lire::ticked(&form.derogation_rqth),
             accompagne: tx.actor().role().is_some_and(Role::can_be_referent),
             sexes: listes::sexes(),
+            ailleurs: vec![
+                Choix::new(Reponse::Oui.code(), "Oui"),
+                Choix::new(Reponse::Non.code(), "Non"),
+                Choix::new(Reponse::NeDitPas.code(), "Ne dit pas"),
+            ],
             orienteurs: Choix::of(tx.nomenclatures(), "orienteur", today),
             referents: listes::referents(tx).await?,
             aujourdhui: lire::field(today),

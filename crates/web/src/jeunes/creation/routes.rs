@@ -2,7 +2,9 @@
 
 use axum::extract::State;
 use jeunes::{
-    DossierForWrite, contacts, dossiers,
+    DossierForWrite,
+    ailleurs::{self, NouveauSuivi, Reponse},
+    contacts, dossiers,
     identite::{self, Doublon},
 };
 use kernel::{Permission, Role, new_uuid};
@@ -91,8 +93,8 @@ async fn create(
         Ok(Issue::Ouvert(dossier)) => {
             drafts::forget(&mut tx, CHEMIN).await?;
             tx.commit().await?;
-            let message = format!("Le dossier n° {} est créé.", dossier.numero);
-            render::done(&app, &format!("/jeunes/{}", dossier.id), &message)
+            let (suite, message) = next(&form, &dossier);
+            render::done(&app, &suite, &message)
         }
         Ok(Issue::Doublons(found)) => {
             let page = CreationPage::new(&mut tx, &contexte, form, Erreurs::default()).await?;
@@ -133,7 +135,20 @@ async fn attempt(tx: &mut Tx, form: &CreationForm) -> Result<Issue, Error> {
             .await
             .map_err(on_mail)?;
     }
+    if let Some(reponse) = Reponse::from_code(&form.ailleurs).filter(|said| *said != Reponse::Oui) {
+        let id = dossier.id.uuid();
+        ailleurs::answer(tx, &dossier, &NouveauSuivi { id, reponse }).await?;
+    }
     Ok(Issue::Ouvert(Box::new(dossier)))
+}
+
+/// Where to go once the dossier is there: a yes about another mission locale is followed up first.
+fn next(form: &CreationForm, dossier: &DossierForWrite) -> (String, String) {
+    let message = format!("Le dossier n° {} est créé.", dossier.numero);
+    if Reponse::from_code(&form.ailleurs) == Some(Reponse::Oui) {
+        return (format!("/jeunes/{}/ailleurs", dossier.id), message);
+    }
+    (format!("/jeunes/{}", dossier.id), message)
 }
 
 /// The likely duplicates that nobody has yet said to be someone else.
