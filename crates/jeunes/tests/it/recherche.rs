@@ -246,6 +246,7 @@ async fn each_step_searches_by_the_trigram_index() {
         ("mots", "jeune_recherche"),
         ("variantes", "jeune_recherche"),
         ("approche", "jeune_recherche"),
+        ("lointain", "jeune_recherche"),
         ("contact", "contact_recherche"),
     ] {
         let start = format!("/* {step} */");

@@ -10,4 +10,5 @@ mod demo;
 mod effacement;
 mod jalon;
 mod refus;
+mod reprise;
 mod service;
