@@ -32,6 +32,7 @@ pub const RACINE: Racine = Racine {
 /// Every table, parents before children.
 pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("contact", "Contacts"),
+    TableDuDossier::new("adresse_passee", "Adresses passées"),
     TableDuDossier::new("referent", "Référents")
         .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))])),
     TableDuDossier::new("situation", "Situations"),

@@ -5,7 +5,7 @@ use kernel::{Access, ContactId, Permission, Section};
 use platform::{Conflit, Error, Result, Tx};
 
 use super::{
-    model::{Contact, NouveauContact, SANS_PRECISION},
+    model::{AdressePassee, Contact, NouveauContact, SANS_PRECISION},
     queries, rules,
 };
 use crate::{
@@ -111,20 +111,41 @@ pub async fn end(
     acces::record(tx, dossier, "fin", "contact", contact.uuid(), details).await
 }
 
-/// Changes where the person lives, and whether she is met on the spot.
+/// Where the person lived before, latest first.
+pub async fn former_addresses(tx: &mut Tx, dossier: &DossierForRead) -> Result<Vec<AdressePassee>> {
+    tx.require(READ)?;
+    queries::former_addresses(tx, dossier.id).await
+}
+
+/// Changes where the person lives, and whether she is met on the spot. When she moved on
+/// `demenage_le`, the former address is kept until that day; else this is a correction.
 ///
 /// # Errors
 /// `Conflict` when someone else changed the dossier since `version`; `Invalid` (`commune`,
-/// `code_postal`, `adresse`).
+/// `code_postal`, `adresse`, `demenage_le`).
 pub async fn update_lieu(
     tx: &mut Tx,
     dossier: &DossierForWrite,
     version: i32,
     lieu: &Lieu,
     a_voir_sur_place: bool,
+    demenage_le: Option<NaiveDate>,
 ) -> Result<()> {
     tx.require(WRITE)?;
-    rules::check_lieu(lieu).check(())?;
+    let mut errors = rules::check_lieu(lieu);
+    let mut since = None;
+    if let Some(day) = demenage_le {
+        since = queries::former_addresses(tx, dossier.id)
+            .await?
+            .first()
+            .map(|last| last.au);
+        if day > tx.today() {
+            errors.add("demenage_le", "Cette date est dans l’avenir.");
+        } else if since.is_some_and(|last| day < last) {
+            errors.add("demenage_le", "Un déménagement plus récent est déjà noté.");
+        }
+    }
+    errors.check(())?;
     if !queries::update_lieu(tx, dossier.id, version, lieu, a_voir_sur_place).await? {
         let now = dossiers::find(tx, dossier.id)
             .await?
@@ -136,6 +157,12 @@ pub async fn update_lieu(
         ))));
     }
     let before = &dossier.lieu;
+    if let Some(day) = demenage_le
+        && before != lieu
+        && *before != Lieu::default()
+    {
+        queries::keep_address(tx, dossier.id, before, since, day).await?;
+    }
     let commune = |lieu: &Lieu| lieu.commune.clone().unwrap_or_default();
     let details = acces::details(tx, dossier)
         .changed(

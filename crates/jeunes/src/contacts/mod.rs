@@ -12,6 +12,8 @@ mod model;
 pub(crate) mod queries;
 pub mod rules;
 
-pub use actions::{add, correct, end, list, update_lieu};
+pub use actions::{add, correct, end, former_addresses, list, update_lieu};
 pub use joindre::{MoyenAutorise, moyens_autorises, peut_ecrire};
-pub use model::{Consignes, Contact, MoyenContact, NouveauContact, Reponse, SANS_PRECISION};
+pub use model::{
+    AdressePassee, Consignes, Contact, MoyenContact, NouveauContact, Reponse, SANS_PRECISION,
+};

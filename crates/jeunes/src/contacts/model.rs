@@ -152,3 +152,20 @@ pub struct NouveauContact {
     /// Since when it is true.
     pub vrai_du: NaiveDate,
 }
+
+/// Where a person lived before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdressePassee {
+    /// No stable home.
+    pub sans_domicile_stable: bool,
+    /// Number and street, or an empty string.
+    pub adresse: String,
+    /// Postal code, or an empty string.
+    pub code_postal: String,
+    /// Name of the commune, or an empty string.
+    pub commune: String,
+    /// The day she came, when it is known.
+    pub du: Option<NaiveDate>,
+    /// The day she left.
+    pub au: NaiveDate,
+}

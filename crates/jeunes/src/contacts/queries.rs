@@ -1,10 +1,12 @@
 //! The statements of contacts and address.
 
 use chrono::NaiveDate;
-use kernel::{Access, AgentId, ContactId, JeuneId, Permission, Section};
-use platform::{Result, Tx, error::OnConstraint as _};
+use kernel::{Access, AgentId, ContactId, EvenementId, JeuneId, Permission, Section};
+use platform::{Result, Tx, error::OnConstraint as _, new_id};
 
-use super::model::{Consignes, Contact, MoyenContact, NouveauContact, Reponse, SANS_PRECISION};
+use super::model::{
+    AdressePassee, Consignes, Contact, MoyenContact, NouveauContact, Reponse, SANS_PRECISION,
+};
 use crate::dossiers::Lieu;
 
 /// Every contact of the dossier, those in force first.
@@ -142,4 +144,51 @@ pub(super) async fn update_lieu(
         "Choisissez une commune de la liste.",
     )?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Where the person lived before, latest first.
+pub(super) async fn former_addresses(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<AdressePassee>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        AdressePassee,
+        r#"select p.sans_domicile_stable, p.adresse, p.code_postal,
+             coalesce(c.nom, '') as "commune!", p.du, p.au
+           from adresse_passee p left join commune c on c.code = p.commune
+           where p.ml_id = $1 and p.jeune_id = $2 order by p.au desc, p.id desc"#,
+        ml.get(),
+        jeune.uuid(),
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Keeps the address she leaves.
+pub(super) async fn keep_address(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    lieu: &Lieu,
+    du: Option<NaiveDate>,
+    au: NaiveDate,
+) -> Result<()> {
+    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
+    let id = new_id!(tx, EvenementId).uuid();
+    sqlx::query!(
+        "insert into adresse_passee (ml_id, id, jeune_id, sans_domicile_stable, commune, adresse,
+           code_postal, du, au, saisi_le, saisi_par)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        ml.get(),
+        id,
+        jeune.uuid(),
+        lieu.sans_domicile_stable,
+        lieu.commune,
+        lieu.adresse,
+        lieu.code_postal,
+        du,
+        au,
+        now,
+        par,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }

@@ -83,7 +83,7 @@ async fn wrong_contacts_are_refused_by_field() {
         ["valeur"]
     );
     let nowhere = Lieu::default();
-    let fields = champs(contacts::update_lieu(&mut tx, &dossier, 1, &nowhere, false).await);
+    let fields = champs(contacts::update_lieu(&mut tx, &dossier, 1, &nowhere, false, None).await);
     assert_eq!(fields, ["commune"]);
 }
 
@@ -99,16 +99,63 @@ async fn two_agents_on_one_address_see_both_values() {
         code_postal: "00100".to_owned(),
         ..dossier.lieu.clone()
     };
-    contacts::update_lieu(&mut tx, &dossier, 1, &at("3 rue d’Ici"), true)
+    contacts::update_lieu(&mut tx, &dossier, 1, &at("3 rue d’Ici"), true, None)
         .await
         .unwrap();
-    let both = conflit(contacts::update_lieu(&mut tx, &dossier, 1, &at("4 rue de Là"), true).await);
+    let both =
+        conflit(contacts::update_lieu(&mut tx, &dossier, 1, &at("4 rue de Là"), true, None).await);
     let expected = (
         "Adresse".to_owned(),
         "4 rue de Là".to_owned(),
         "3 rue d’Ici".to_owned(),
     );
     assert_eq!(both, [expected]);
+}
+
+#[tokio::test]
+async fn a_move_keeps_the_former_address_and_a_correction_does_not() {
+    let test = TestDb::new().await;
+    let accueil = test.reseau.agent(ML_A, Role::ChargeAccueil);
+    let id = cree(&test, accueil, "Faure", "Lina", None).await;
+    let mut tx = test.tx(accueil).await;
+    let (mut version, today) = (1, tx.today());
+    let day = |ago: i64| today - chrono::Duration::days(ago);
+    let live = async |tx: &mut platform::Tx, street: &str, moved, version: &mut i32| {
+        let dossier = ecrit(tx, id, Section::Contacts).await;
+        let lieu = Lieu {
+            adresse: street.to_owned(),
+            ..dossier.lieu.clone()
+        };
+        let done = contacts::update_lieu(tx, &dossier, *version, &lieu, false, moved).await;
+        *version += i32::from(done.is_ok());
+        done
+    };
+    live(&mut tx, "3 rue d’Ici", None, &mut version)
+        .await
+        .unwrap();
+    live(&mut tx, "4 rue de Là", Some(day(40)), &mut version)
+        .await
+        .unwrap();
+    live(&mut tx, "5 rue d’Ailleurs", Some(day(3)), &mut version)
+        .await
+        .unwrap();
+    for wrong in [day(41), day(-1)] {
+        let refused = live(&mut tx, "6 rue", Some(wrong), &mut version).await;
+        assert_eq!(champs(refused), ["demenage_le"]);
+    }
+    let dossier = lit(&mut tx, id, Section::Contacts).await;
+    let former = contacts::former_addresses(&mut tx, &dossier).await.unwrap();
+    let seen: Vec<_> = former
+        .iter()
+        .map(|a| (a.adresse.as_str(), a.du, a.au))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("4 rue de Là", Some(day(40)), day(3)),
+            ("3 rue d’Ici", None, day(40)),
+        ]
+    );
 }
 
 #[tokio::test]

@@ -121,7 +121,10 @@ fn a_bad_file_killed_half_way_loses_and_doubles_nothing() {
     let left = fs::read_to_string(folder.path().join("anciens-a-revoir.csv")).unwrap();
     let refused = left.lines().filter(|line| line.contains("ejet")).count();
     assert!(refused >= nameless, "{left}");
-    assert!(left.contains("Date de naissance"), "a wrong date is said:\n{left}");
+    assert!(
+        left.contains("Date de naissance"),
+        "a wrong date is said:\n{left}"
+    );
     assert!(
         whole + refused <= LINES && whole > LINES * 8 / 10,
         "{whole} {refused}\n{left}"

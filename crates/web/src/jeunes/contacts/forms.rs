@@ -142,6 +142,8 @@ pub(super) struct LieuForm {
     pub(super) commune_code: String,
     pub(super) commune_pour: String,
     pub(super) a_voir_sur_place: String,
+    /// Empty: the change is a correction.
+    pub(super) demenage_le: String,
 }
 
 /// What the form changes.
@@ -150,6 +152,7 @@ pub(super) struct LieuLu {
     pub(super) version: i32,
     pub(super) lieu: Lieu,
     pub(super) a_voir_sur_place: bool,
+    pub(super) demenage_le: Option<NaiveDate>,
 }
 
 impl LieuForm {
@@ -185,6 +188,7 @@ impl LieuForm {
         } else {
             typed
         };
+        let demenage_le = lire::optional_date(&mut errors, "demenage_le", &self.demenage_le);
         errors.check(LieuLu {
             version,
             lieu: Lieu {
@@ -194,6 +198,7 @@ impl LieuForm {
                 code_postal,
             },
             a_voir_sur_place: lire::ticked(&self.a_voir_sur_place),
+            demenage_le,
         })
     }
 }

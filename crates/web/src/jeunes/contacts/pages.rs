@@ -40,4 +40,5 @@ pub(super) struct LieuPage {
     pub(super) erreurs: Erreurs,
     pub(super) conflit: Option<Conflit>,
     pub(super) communes: Vec<Choix>,
+    pub(super) aujourdhui: String,
 }

@@ -187,6 +187,7 @@ impl Formulaire for LieuForm {
             erreurs,
             conflit: vue.refus.conflit,
             communes,
+            aujourdhui: lire::field(tx.today()),
         })
     }
 
@@ -198,7 +199,9 @@ impl Formulaire for LieuForm {
     ) -> platform::Result<&'static str> {
         let commune = self.commune().read(tx).await?;
         let new = self.parse(commune)?;
-        contacts::update_lieu(tx, dossier, new.version, &new.lieu, new.a_voir_sur_place).await?;
+        let (lieu, sur_place) = (&new.lieu, new.a_voir_sur_place);
+        let moved = new.demenage_le;
+        contacts::update_lieu(tx, dossier, new.version, lieu, sur_place, moved).await?;
         Ok("L’adresse est enregistrée.")
     }
 }

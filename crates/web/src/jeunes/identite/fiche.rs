@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use jeunes::{
     DossierForRead,
     contacts::{
-        self, Contact, SANS_PRECISION,
+        self, AdressePassee, Contact, SANS_PRECISION,
         rules::{Refus, Usage, Voie},
     },
     deces, etats, referents, synthese,
@@ -47,12 +47,43 @@ pub(super) struct ContactVu {
     pub(super) periode: String,
 }
 
+/// A former address, in words.
+#[derive(Debug)]
+pub(super) struct AdresseVue {
+    pub(super) valeur: String,
+    pub(super) periode: String,
+}
+
+impl AdresseVue {
+    fn of(passee: AdressePassee) -> Self {
+        let commune = format!("{} {}", passee.code_postal, passee.commune);
+        let logement = if passee.sans_domicile_stable {
+            "Sans domicile stable"
+        } else {
+            ""
+        };
+        let parts: Vec<&str> = [logement, &passee.adresse, commune.trim()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        let au = dates::short(passee.au);
+        Self {
+            valeur: parts.join(", "),
+            periode: match passee.du {
+                Some(du) => format!("du {} au {au}", dates::short(du)),
+                None => format!("jusqu’au {au}"),
+            },
+        }
+    }
+}
+
 /// Contacts and address.
 #[derive(Debug)]
 pub(super) struct Joindre {
     pub(super) actuels: Vec<ContactVu>,
     pub(super) passes: Vec<ContactVu>,
     pub(super) adresse: Vec<Fait>,
+    pub(super) adresses_passees: Vec<AdresseVue>,
     pub(super) modifiable: bool,
 }
 
@@ -198,7 +229,9 @@ async fn joindre(tx: &mut Tx, dossier: &DossierForRead, base: &str) -> platform:
         Fait::new("Commune", commune.trim()),
     ];
     adresse.retain(|fait| !fait.valeur.is_empty());
+    let former = contacts::former_addresses(tx, dossier).await?;
     Ok(Joindre {
+        adresses_passees: former.into_iter().map(AdresseVue::of).collect(),
         actuels: present
             .iter()
             .map(|c| contact(tx, base, c, dossier.deces))
