@@ -14,13 +14,7 @@ use super::{
     model::{Cote, Origine, Paire, PaireVue},
     queries::{self, Vues},
 };
-use crate::{
-    acces,
-    identite::{Population, rules},
-};
-
-/// Pairs compared at most by one search.
-const CANDIDATES: i64 = 50_000;
+use crate::{acces, identite::rules};
 
 pub(super) async fn vues(tx: &mut Tx) -> Result<Vues> {
     let tous = match tx.actor() {
@@ -76,7 +70,7 @@ pub async fn file(tx: &mut Tx, after: Option<&str>, size: usize) -> Result<Page<
     })
 }
 
-fn by_id(all: Vec<Cote>) -> HashMap<JeuneId, Cote> {
+pub(super) fn by_id(all: Vec<Cote>) -> HashMap<JeuneId, Cote> {
     all.into_iter().map(|cote| (cote.id, cote)).collect()
 }
 
@@ -146,50 +140,6 @@ async fn score(tx: &mut Tx, (one, other): (Uuid, Uuid)) -> Result<Option<f64>> {
         return Ok(None);
     };
     Ok(Some(rules::compare(&a.portrait, &b.portrait, today).score))
-}
-
-/// Compares the dossiers of the mission locale with one another, and puts in the queue those that
-/// look alike and that nobody has seen yet. What was found is not said: a protected dossier may be
-/// in it, which only some see.
-///
-/// # Errors
-/// `Forbidden` for those who may not merge dossiers.
-pub async fn chercher(tx: &mut Tx) -> Result<usize> {
-    tx.require(Permission::FusionnerDossiers)?;
-    let candidates = queries::candidates(tx, CANDIDATES).await?;
-    let mut ids: Vec<Uuid> = candidates.iter().flat_map(|(a, b)| [*a, *b]).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let cotes = by_id(queries::cotes(tx, &ids).await?);
-    let today = tx.today();
-    let population = Population {
-        effectif: queries::effectif(tx).await?,
-        homonymes: None,
-    };
-    let seuil = rules::seuil(&population);
-    let mut found = 0;
-    for (one, other) in candidates {
-        let both = (
-            cotes.get(&JeuneId::from(one)),
-            cotes.get(&JeuneId::from(other)),
-        );
-        let (Some(a), Some(b)) = both else { continue };
-        let score = rules::compare(&a.portrait, &b.portrait, today).score;
-        if score >= seuil {
-            let id = new_uuid(tx.clock(), tx.rng());
-            queries::propose(tx, id, (one, other), score, Origine::Recherche, false).await?;
-            found += 1;
-        }
-    }
-    let entry = Entry {
-        action: "recherche",
-        objet: "paire",
-        objet_id: None,
-        jeune: None,
-        details: json!({ "trouvees": found }),
-    };
-    audit::record(tx, entry).await?;
-    Ok(found)
 }
 
 /// Says that the two dossiers are of two people: the pair is not proposed again.

@@ -9,11 +9,13 @@
 //! memory of the pair.
 
 mod actions;
+mod chercher;
 mod fusions;
 mod model;
 mod queries;
 
 pub(crate) use actions::noter;
-pub use actions::{chercher, differents, file, paire, plus_tard, signaler};
+pub use actions::{differents, file, paire, plus_tard, signaler};
+pub use chercher::chercher;
 pub use fusions::{Reunion, fusions, reunir, separer};
 pub use model::{Cote, Fusionnee, Origine, Paire, PaireVue};

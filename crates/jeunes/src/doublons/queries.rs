@@ -180,6 +180,53 @@ pub(super) async fn candidates(tx: &mut Tx, limit: i64) -> Result<Vec<(Uuid, Uui
     Ok(rows.into_iter().map(|row| (row.a, row.b)).collect())
 }
 
+/// What the engine compares of a dossier.
+pub(super) struct Fiche {
+    pub(super) id: Uuid,
+    pub(super) nom: String,
+    pub(super) prenom: String,
+    pub(super) naissance: Option<NaiveDate>,
+    pub(super) commune: String,
+    pub(super) telephone: String,
+    pub(super) courriel: String,
+}
+
+/// Every dossier that is its own, with its last phone and mail.
+pub(super) async fn fiches(tx: &mut Tx) -> Result<Vec<Fiche>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        Fiche,
+        r#"select j.id, j.nom_naissance as nom, j.prenom, j.date_naissance as naissance,
+             coalesce(j.commune, '') as "commune!", coalesce(t.telephone, '') as "telephone!",
+             coalesce(t.courriel, '') as "courriel!"
+           from jeune j
+           left join (select jeune_id,
+               max(valeur) filter (where moyen = 'telephone') as telephone,
+               max(valeur) filter (where moyen = 'courriel') as courriel
+             from contact where ml_id = $1 and vrai_au is null and titulaire = 'jeune'
+             group by jeune_id) t on t.jeune_id = j.id
+           where j.ml_id = $1 and j.absorbe_par is null order by j.id"#,
+        ml.get(),
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Every pair seen or decided already.
+pub(super) async fn known(tx: &mut Tx) -> Result<Vec<(Uuid, Uuid)>> {
+    let ml = tx.ml()?;
+    let rows = sqlx::query!(
+        "select premier_id, second_id from paire_douteuse where ml_id = $1",
+        ml.get()
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| (r.premier_id, r.second_id))
+        .collect())
+}
+
 /// Adds the pair, or brings it back when `encore`; returns its identifier.
 pub(super) async fn propose(
     tx: &mut Tx,

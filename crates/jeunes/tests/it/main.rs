@@ -9,6 +9,7 @@ mod creation;
 mod donnees;
 #[cfg(feature = "donnees")]
 mod donnees_rome;
+mod doublons;
 mod faits;
 mod identite;
 mod imports;
