@@ -33,8 +33,8 @@ impl LignePaire {
             lien: format!("/doublons/{}", vue.paire.id),
             premier: CoteVu::new(&vue.premier, today),
             second: CoteVu::new(&vue.second, today),
-            concorde: vue.comparaison.concorde.join(", "),
-            differe: vue.comparaison.differe.join(", "),
+            concorde: vue.comparaison.concorde.join("\u{a0}; "),
+            differe: vue.comparaison.differe.join("\u{a0}; "),
             origine: vue.paire.origine.label(),
         }
     }
