@@ -24,6 +24,7 @@ mod jeunes_listes;
 mod jeunes_remplacements;
 mod journal;
 mod murs;
+mod prenom_usage;
 mod protege;
 mod rattachement;
 mod reponse;
