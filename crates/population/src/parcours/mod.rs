@@ -8,6 +8,7 @@ mod situations;
 mod suivi;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use jeunes::dossiers::Identite;
 use platform::audit::Empreintes;
 use uuid::Uuid;
 
@@ -141,13 +142,14 @@ fn jeune(h: &mut Hasard, ctx: Contexte<'_>, qui: &Personne, index: u32) -> Jeune
     };
     let cree_le = saisi(ctx, h, qui.accueil);
     let counter = i32::try_from(index + 1).unwrap_or(i32::MAX);
-    let names = [&qui.nom, &qui.nom_usage, &qui.prenom, &qui.prenom_usage];
-    let folded = names.map(|name| kernel::text::fold(name));
-    let said: Vec<&str> = folded
-        .iter()
-        .map(String::as_str)
-        .filter(|n| !n.is_empty())
-        .collect();
+    let identite = Identite {
+        nom_naissance: qui.nom.clone(),
+        nom_usage: qui.nom_usage.clone(),
+        prenom: qui.prenom.clone(),
+        prenom_usage: qui.prenom_usage.clone(),
+        sexe: None,
+    };
+    let recherche = identite.recherche();
     Jeune {
         ml_id: ctx.maison.ml,
         id: h.id(cree_le),
@@ -155,10 +157,10 @@ fn jeune(h: &mut Hasard, ctx: Contexte<'_>, qui: &Personne, index: u32) -> Jeune
         etat,
         etat_depuis,
         etat_motif,
-        nom_naissance: qui.nom.clone(),
-        nom_usage: qui.nom_usage.clone(),
-        prenom: qui.prenom.clone(),
-        prenom_usage: qui.prenom_usage.clone(),
+        nom_naissance: identite.nom_naissance,
+        nom_usage: identite.nom_usage,
+        prenom: identite.prenom,
+        prenom_usage: identite.prenom_usage,
         sexe: qui.sexe,
         date_naissance: qui.naissance,
         age_declare: qui.age_declare,
@@ -175,7 +177,7 @@ fn jeune(h: &mut Hasard, ctx: Contexte<'_>, qui: &Personne, index: u32) -> Jeune
         referent_id: None,
         protege: qui.protege.is_some(),
         protege_motif: qui.protege,
-        recherche: said.join(" "),
+        recherche,
         cree_le,
         cree_par: ctx.maison.accueil.first().copied(),
     }

@@ -5,3 +5,4 @@
 mod base;
 #[cfg(test)]
 mod demonstration;
+mod derives;
