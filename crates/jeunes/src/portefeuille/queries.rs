@@ -148,15 +148,25 @@ pub(super) fn push(builder: &mut QueryBuilder<Postgres>, cadre: &Cadre, filtre: 
     push_page(builder, cadre, filtre);
     let order = order(filtre.tri, "p");
     builder.push(format_args!(
-        " select n.*, p.*, c.nom as commune_nom, s.categorie, s.type as type_code
+        " select n.*, p.*, c.nom as commune_nom, s.categorie, s.type as type_code{}
           from comptes n
           left join page p on true
-          left join commune c on c.code = p.commune
-          left join lateral (
+          left join commune c on c.code = p.commune",
+        if filtre.tri == Tri::Recent {
+            ""
+        } else {
+            ", v.dernier"
+        },
+    ));
+    if filtre.tri != Tri::Recent {
+        push_last(builder, cadre, "p");
+    }
+    builder.push(
+        " left join lateral (
             select x.categorie, x.type from situation x
             left join nomenclature o on o.liste = 'situation_categorie' and o.code = x.categorie
-            where x.ml_id = "
-    ));
+            where x.ml_id = ",
+    );
     builder.push_bind(cadre.ml.get());
     builder.push(" and x.jeune_id = p.id and x.debut <= ");
     builder.push_bind(cadre.today);
@@ -173,23 +183,24 @@ fn push_base(builder: &mut QueryBuilder<Postgres>, cadre: &Cadre, filtre: &Filtr
         "with base as (
            select j.id, j.numero, j.nom_naissance, j.nom_usage, j.prenom, j.prenom_usage,
              j.date_naissance, j.age_declare, j.age_declare_le, j.etat, j.protege, j.commune,
-             j.recherche, e.libelle, e.echeance_le, v.dernier
-           from jeune j
-           left join lateral (
-             select x.libelle, x.echeance_le from echeance x where x.ml_id = ",
+             j.recherche, e.libelle, e.echeance_le",
+    );
+    // The last event is read for the rows that show, unless it orders them.
+    let last = filtre.tri == Tri::Recent;
+    builder.push(if last { ", v.dernier" } else { "" });
+    builder.push(
+        " from jeune j
+          left join lateral (
+            select x.libelle, x.echeance_le from echeance x where x.ml_id = ",
     );
     builder.push_bind(cadre.ml.get());
     builder.push(" and x.jeune_id = j.id and x.close_le is null and x.visible_le <= ");
     builder.push_bind(cadre.today);
-    builder.push(
-        " order by x.echeance_le, x.id limit 1) e on true
-          left join lateral (
-            select x.survenu_le as dernier from evenement x where x.ml_id = ",
-    );
-    builder.push_bind(cadre.ml.get());
-    builder.push(" and x.jeune_id = j.id and x.survenu_le <= ");
-    builder.push_bind(cadre.today);
-    builder.push(" order by x.survenu_le desc, x.id desc limit 1) v on true where j.ml_id = ");
+    builder.push(" order by x.echeance_le, x.id limit 1) e on true");
+    if last {
+        push_last(builder, cadre, "j");
+    }
+    builder.push(" where j.ml_id = ");
     builder.push_bind(cadre.ml.get());
     builder.push(" and j.referent_id = ");
     builder.push_bind(cadre.referent.uuid());
@@ -219,6 +230,20 @@ fn push_base(builder: &mut QueryBuilder<Postgres>, cadre: &Cadre, filtre: &Filtr
     builder.push_bind(week_end(cadre.today));
     builder
         .push(") as cette_semaine, count(*) filter (where echeance_le is null) as sans from base)");
+}
+
+/// The day of the last event of each row of `alias`, as `v.dernier`.
+fn push_last(builder: &mut QueryBuilder<Postgres>, cadre: &Cadre, alias: &str) {
+    builder.push(
+        " left join lateral (
+            select x.survenu_le as dernier from evenement x where x.ml_id = ",
+    );
+    builder.push_bind(cadre.ml.get());
+    builder.push(format_args!(
+        " and x.jeune_id = {alias}.id and x.survenu_le <= "
+    ));
+    builder.push_bind(cadre.today);
+    builder.push(" order by x.survenu_le desc, x.id desc limit 1) v on true");
 }
 
 /// Only what `agent` was given for the absence of the référent.
