@@ -160,6 +160,7 @@ async fn the_direction_sees_who_consulted() {
     let test = TestDb::new().await;
     let conseiller = test.reseau.conseiller(ML_A);
     let id = cree(&test, conseiller, "Faure", "Lina", None).await;
+    test.db.clock().advance(chrono::Duration::minutes(1));
     for section in [Section::Identite, Section::Diagnostic, Section::Frise] {
         let mut tx = test.tx(conseiller).await;
         let dossier = lit(&mut tx, id, section).await;
