@@ -10,5 +10,6 @@ pub mod rules;
 
 pub use actions::{create, protect, unprotect, update_identity};
 pub use model::{
-    Completude, Dossier, EtatDossier, Identite, Lieu, Moyen, Naissance, NouveauJeune, Public,
+    Completude, Dossier, EtatDossier, Identite, Lieu, Manque, Moyen, Naissance, NouveauJeune,
+    Public,
 };

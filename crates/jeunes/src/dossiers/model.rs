@@ -292,3 +292,31 @@ pub enum Public {
     /// Over the age.
     TropAge,
 }
+
+/// Something missing for a complete dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manque {
+    /// The birth date.
+    Naissance,
+    /// The commune, for someone who has a home.
+    Commune,
+    /// A means of contact.
+    Contact,
+    /// The current situation.
+    Situation,
+    /// A référent.
+    Referent,
+}
+
+impl Manque {
+    /// After « Il manque ».
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Naissance => "la date de naissance",
+            Self::Commune => "la commune",
+            Self::Contact => "un moyen de contact",
+            Self::Situation => "la situation actuelle",
+            Self::Referent => "un référent",
+        }
+    }
+}

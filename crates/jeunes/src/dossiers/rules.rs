@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use kernel::FieldErrors;
 
-use super::model::{Completude, Dossier, Identite, Moyen, Naissance, NouveauJeune, Public};
+use super::model::{Completude, Dossier, Identite, Manque, Moyen, Naissance, NouveauJeune, Public};
 use crate::contacts::{MoyenContact, rules::normalize};
 
 const LETTRES: &[u8; 23] = b"ABCDEFGHJKLMNPQRSTVWXYZ";
@@ -125,29 +125,29 @@ pub fn plausible_mail(address: &str) -> bool {
         })
 }
 
-/// What is still missing for a complete dossier, in words.
-pub fn manques(dossier: &Dossier, contacts: bool, situation: bool) -> Vec<&'static str> {
+/// What is still missing for a complete dossier.
+pub fn manques(dossier: &Dossier, contacts: bool, situation: bool) -> Vec<Manque> {
     let mut missing = Vec::new();
     if dossier.naissance.date().is_none() {
-        missing.push("la date de naissance");
+        missing.push(Manque::Naissance);
     }
     if dossier.lieu.commune.is_none() && !dossier.lieu.sans_domicile_stable {
-        missing.push("la commune");
+        missing.push(Manque::Commune);
     }
     if !contacts && !dossier.a_voir_sur_place {
-        missing.push("un moyen de contact");
+        missing.push(Manque::Contact);
     }
     if !situation {
-        missing.push("la situation actuelle");
+        missing.push(Manque::Situation);
     }
     if dossier.referent.is_none() {
-        missing.push("un référent");
+        missing.push(Manque::Referent);
     }
     missing
 }
 
 /// Partiel, complet or justifié, from what is missing and whether a proof of identity was seen.
-pub const fn completude(missing: &[&str], identite_vue: bool) -> Completude {
+pub const fn completude(missing: &[Manque], identite_vue: bool) -> Completude {
     match (missing.is_empty(), identite_vue) {
         (false, _) => Completude::Partiel,
         (true, false) => Completude::Complet,

@@ -3,15 +3,15 @@
 use chrono::NaiveDate;
 use serde::Deserialize;
 
-use crate::dossiers::Completude;
+use crate::dossiers::{Completude, Manque};
 
 /// What is there and what is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Etendue {
     /// Partiel, complet or justifié.
     pub completude: Completude,
-    /// What is missing, in words.
-    pub manques: Vec<&'static str>,
+    /// What is missing.
+    pub manques: Vec<Manque>,
 }
 
 /// The current situation, in words.

@@ -37,7 +37,7 @@ async fn a_creation_writes_contact_referent_frise_and_audit() {
     let first = synthese::synthese(&mut tx, &dossier).await.unwrap();
     assert_eq!(first.contacts.len(), 1);
     assert_eq!(first.a_faire, 1);
-    assert_eq!(first.etendue.manques, ["la situation actuelle"]);
+    assert_eq!(first.etendue.manques, [dossiers::Manque::Situation]);
     assert_eq!(
         first.etendue,
         synthese::completude(&mut tx, &dossier).await.unwrap()

@@ -7,7 +7,9 @@ use jeunes::{
         self, AdressePassee, Contact, SANS_PRECISION,
         rules::{Refus, Usage, Voie},
     },
-    deces, etats, referents, synthese,
+    deces,
+    dossiers::Manque,
+    etats, referents, synthese,
 };
 use kernel::{Access, Permission, Section, dates};
 use platform::Tx;
@@ -45,6 +47,13 @@ pub(super) struct ContactVu {
     pub(super) jamais: bool,
     pub(super) rang: String,
     pub(super) periode: String,
+}
+
+/// Something missing, and where to fill it in; an empty link for those who may not.
+#[derive(Debug)]
+pub(super) struct ManqueVu {
+    pub(super) libelle: &'static str,
+    pub(super) lien: String,
 }
 
 /// A former address, in words.
@@ -115,7 +124,7 @@ pub(super) struct Fiche {
     pub(super) identite: Vec<Fait>,
     pub(super) identite_modifiable: bool,
     pub(super) completude: &'static str,
-    pub(super) manques: String,
+    pub(super) manques: Vec<ManqueVu>,
     pub(super) joindre: Option<Joindre>,
     pub(super) referents: Vec<ReferentVu>,
     pub(super) referent_modifiable: bool,
@@ -152,7 +161,7 @@ impl Fiche {
             identite: identity(tx, dossier),
             identite_modifiable: writes(tx, Section::Identite),
             completude: etendue.completude.label(),
-            manques: etendue.manques.join(", "),
+            manques: missing(tx, &etendue.manques, &base),
             joindre,
             referents: all_referents(tx, dossier).await?,
             referent_modifiable: tx.may(Permission::DesignerReferent)
@@ -209,6 +218,29 @@ fn identity(tx: &Tx, dossier: &DossierForRead) -> Vec<Fait> {
     ];
     all.retain(|fait| !fait.valeur.is_empty());
     all
+}
+
+fn missing(tx: &Tx, manques: &[Manque], base: &str) -> Vec<ManqueVu> {
+    let seen = |manque: &Manque| {
+        let (page, section) = match manque {
+            Manque::Naissance => ("identite/modifier", Section::Identite),
+            Manque::Commune => ("adresse", Section::Contacts),
+            Manque::Contact => ("contacts/nouveau", Section::Contacts),
+            Manque::Situation => ("situations/nouvelle", Section::Situation),
+            Manque::Referent => ("referent", Section::Identite),
+        };
+        let mut may = tx.may(Permission::Dossier(section, Access::Write));
+        may &= *manque != Manque::Referent || tx.may(Permission::DesignerReferent);
+        ManqueVu {
+            libelle: manque.label(),
+            lien: if may {
+                format!("{base}/{page}")
+            } else {
+                String::new()
+            },
+        }
+    };
+    manques.iter().map(seen).collect()
 }
 
 async fn joindre(tx: &mut Tx, dossier: &DossierForRead, base: &str) -> platform::Result<Joindre> {
