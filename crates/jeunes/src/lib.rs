@@ -22,6 +22,7 @@ pub mod identite;
 pub mod imports;
 pub mod messages;
 pub mod metiers;
+pub mod parcours;
 pub mod passations;
 pub mod portefeuille;
 pub mod purge;

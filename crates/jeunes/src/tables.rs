@@ -36,6 +36,12 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("referent", "Référents")
         .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))])),
     TableDuDossier::new("situation", "Situations"),
+    TableDuDossier::new("cursus", "Formations suivies"),
+    TableDuDossier::new("experience", "Expériences"),
+    TableDuDossier::new("metier_vise", "Métiers visés").fusion(Fusion::SuitOuFerme(&[(
+        "vrai_au",
+        Valeur::JourDepuis("vrai_du"),
+    )])),
     TableDuDossier::new("deces", "Décès"),
     TableDuDossier::new("etat_passe", "États passés"),
     TableDuDossier::new("representation", "Représentations"),
