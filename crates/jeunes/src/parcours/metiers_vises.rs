@@ -135,7 +135,7 @@ fn room(all: &[MetierVise], new: &NouveauMetier) -> Result<()> {
     if current.len() >= rules::METIERS_MAX {
         return Err(Error::invalid(
             "metier",
-            "Cinq métiers sont déjà notés : terminez-en un avant d’en ajouter.",
+            "Cinq métiers sont déjà notés : terminez-en un avant d’en ajouter.",
         ));
     }
     Ok(())
@@ -185,7 +185,7 @@ async fn push(
     let event = NouvelEvenement {
         survenu_le: tx.today(),
         nature: "metier".to_owned(),
-        titre: format!("Métier validé : {}", metier.libelle),
+        titre: format!("Métier validé : {}", metier.libelle),
         ..NouvelEvenement::of("metier_vise", id)
     };
     let events: &[NouvelEvenement] = if is { &[event] } else { &[] };
@@ -195,7 +195,7 @@ async fn push(
 fn differences(typed: &MetierVise, now: &MetierVise) -> Differences {
     let day = |day: Option<NaiveDate>| day.map(dates::short).unwrap_or_default();
     Differences::new()
-        .field("Où en est-ce ?", typed.piste.label(), now.piste.label())
+        .field("Où en est-ce ?", typed.piste.label(), now.piste.label())
         .field(
             "Depuis le",
             dates::short(typed.vrai_du),

@@ -51,7 +51,7 @@ pub fn check_formation(new: &Formation, today: NaiveDate) -> FieldErrors {
     if over && new.au.is_some_and(|au| au.follows(Quand::of(today))) {
         errors.add(
             "au",
-            "Elle n’est pas encore finie : choisissez « En cours », ou corrigez la date.",
+            "Elle n’est pas encore finie : choisissez « En cours », ou corrigez la date.",
         );
     }
     errors
@@ -97,7 +97,7 @@ pub fn check_end(vrai_du: NaiveDate, fin: NaiveDate, today: NaiveDate) -> FieldE
 fn lengths(errors: &mut FieldErrors, texts: [(&str, &String); 2]) {
     for (field, text) in texts {
         if text.chars().count() > LONGUEUR {
-            errors.add(field, "Ce texte est trop long : 120 caractères au plus.");
+            errors.add(field, "Ce texte est trop long : 120 caractères au plus.");
         }
     }
 }
@@ -106,7 +106,7 @@ fn period(errors: &mut FieldErrors, du: Option<Quand>, au: Option<Quand>, today:
     if du.is_some_and(|du| du.follows(Quand::of(today))) {
         errors.add(
             "du",
-            "Cette date est dans l’avenir : notez ce qui est prévu dans les situations.",
+            "Cette date est dans l’avenir : notez ce qui est prévu dans les situations.",
         );
     }
     if let (Some(du), Some(au)) = (du, au)

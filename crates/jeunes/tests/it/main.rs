@@ -15,6 +15,7 @@ mod identite;
 mod imports;
 mod masse;
 mod metiers;
+mod parcours;
 mod passations;
 mod portefeuille;
 mod protection;

@@ -38,6 +38,45 @@ pub(super) struct CheminTiers {
     pub(super) tiers: Uuid,
 }
 
+/// `/jeunes/{id}/parcours/formations/{cursus}`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct CheminCursus {
+    pub(super) id: JeuneId,
+    pub(super) cursus: Uuid,
+}
+
+/// `/jeunes/{id}/parcours/experiences/{experience}`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct CheminExperience {
+    pub(super) id: JeuneId,
+    pub(super) experience: Uuid,
+}
+
+/// `/jeunes/{id}/parcours/metiers/{vise}`.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct CheminVise {
+    pub(super) id: JeuneId,
+    pub(super) vise: Uuid,
+}
+
+impl From<CheminCursus> for JeuneId {
+    fn from(chemin: CheminCursus) -> Self {
+        chemin.id
+    }
+}
+
+impl From<CheminExperience> for JeuneId {
+    fn from(chemin: CheminExperience) -> Self {
+        chemin.id
+    }
+}
+
+impl From<CheminVise> for JeuneId {
+    fn from(chemin: CheminVise) -> Self {
+        chemin.id
+    }
+}
+
 impl From<CheminRepresentation> for JeuneId {
     fn from(chemin: CheminRepresentation) -> Self {
         chemin.id
@@ -71,4 +110,9 @@ impl From<CheminSituation> for JeuneId {
 /// The page « Identité et contacts », where its forms lead back.
 pub(super) fn fiche(id: JeuneId) -> String {
     format!("/jeunes/{id}/identite")
+}
+
+/// The page « Parcours et métiers », where its forms lead back.
+pub(super) fn parcours(id: JeuneId) -> String {
+    format!("/jeunes/{id}/parcours")
 }

@@ -1,5 +1,5 @@
 //! The pages of the young people: search, creation, identity and contacts, référent, situations,
-//! state, frise, portefeuille, who consulted.
+//! parcours, state, frise, portefeuille, who consulted.
 
 mod accueil;
 mod ailleurs;
@@ -23,6 +23,7 @@ mod lire;
 mod listes;
 mod messages;
 mod metiers;
+mod parcours;
 mod portefeuille;
 mod protection;
 mod recherche;
@@ -52,6 +53,7 @@ pub(crate) fn register(routes: &mut Routes) {
     contacts::routes::register(routes);
     referents::routes::register(routes);
     situations::routes::register(routes);
+    parcours::routes::register(routes);
     etats::routes::register(routes);
     protection::routes::register(routes);
     representation::routes::register(routes);

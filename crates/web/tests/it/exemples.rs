@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 26] = [
+const ROWS: [&str; 29] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -40,6 +40,12 @@ const ROWS: [&str; 26] = [
      values ({ml}, {contact}, {jeune}, 'telephone', '+33600000001', '2026-03-02', '2026-03-02')",
     "insert into situation (ml_id, id, jeune_id, categorie, etat, debut, saisi_le)
      values ({ml}, {situation}, {jeune}, 'demandeur_emploi', 'en_cours', '2026-03-02', '2026-03-02')",
+    "insert into cursus (ml_id, id, jeune_id, niveau, intitule, etat, saisi_le)
+     values ({ml}, {cursus}, {jeune}, 'niveau_3', 'CAP marque-{ml}', 'obtenu', '2026-03-02')",
+    "insert into experience (ml_id, id, jeune_id, nature, libelle, saisi_le)
+     values ({ml}, {experience}, {jeune}, 'stage', 'Stage marque-{ml}', '2026-03-02')",
+    "insert into metier_vise (ml_id, id, jeune_id, metier, rang, piste, vrai_du, saisi_le)
+     values ({ml}, {vise}, {jeune}, 'D1102', 1, 'idee', '2026-03-02', '2026-03-02')",
     "insert into representation (ml_id, id, jeune_id, regime, du, saisi_le)
      values ({ml}, {representation}, {jeune}, 'tutelle', '2026-03-02', '2026-03-02')",
     "insert into tiers (ml_id, id, jeune_id, nom, lien, peut_savoir, accord_le, du, saisi_le)
@@ -103,7 +109,7 @@ const ROWS: [&str; 26] = [
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 28] = [
     "mandat",
     "jeune",
     "referent",
@@ -129,6 +135,9 @@ const NAMES: [&str; 25] = [
     "venue",
     "message",
     "exercice",
+    "cursus",
+    "experience",
+    "vise",
 ];
 
 /// What the addresses are filled with.

@@ -21,6 +21,7 @@ mod jeunes_faits;
 mod jeunes_fiche;
 mod jeunes_joindre;
 mod jeunes_listes;
+mod jeunes_parcours;
 mod jeunes_remplacements;
 mod journal;
 mod murs;

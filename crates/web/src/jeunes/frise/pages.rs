@@ -139,6 +139,7 @@ fn link(tx: &Tx, base: &str, row: &Evenement) -> String {
         "accord" if reads(Section::Plan) => format!("{base}/plan/accords/{id}"),
         "objectif" | "action" | "frein" if reads(Section::Plan) => format!("{base}/plan"),
         "demande" | "proposition" if reads(Section::Demandes) => format!("{base}/demandes"),
+        "metier_vise" if reads(Section::Situation) => format!("{base}/parcours"),
         "situation" | "referent" if reads(Section::Identite) => format!("{base}/identite"),
         _ => String::new(),
     }
@@ -164,6 +165,7 @@ fn drawn(row: &Evenement) -> (&'static str, &'static str) {
         "demande" => ("chat-left-text", ""),
         "proposition" => ("signpost-split", ""),
         "situation" => ("briefcase", ""),
+        "metier" => ("patch-check", "succes"),
         "referent" => ("person-badge", ""),
         "etat" => ("flag", ""),
         _ => ("circle", ""),

@@ -15,7 +15,7 @@ use kernel::{Access, Permission, Section, dates};
 use platform::Tx;
 
 use super::situations::Situations;
-use crate::jeunes::{conservation, faits, representation, tiers};
+use crate::jeunes::{conservation, faits, parcours, representation, tiers};
 
 /// A fact: its name, what is known.
 #[derive(Debug)]
@@ -129,6 +129,7 @@ pub(super) struct Fiche {
     pub(super) referents: Vec<ReferentVu>,
     pub(super) referent_modifiable: bool,
     pub(super) situations: Option<Situations>,
+    pub(super) parcours: Option<parcours::carte::Carte>,
     pub(super) representation: Option<representation::carte::Carte>,
     pub(super) tiers: Option<tiers::carte::Carte>,
     pub(super) faits: faits::carte::Cartes,
@@ -167,6 +168,7 @@ impl Fiche {
             referent_modifiable: tx.may(Permission::DesignerReferent)
                 && writes(tx, Section::Identite),
             situations,
+            parcours: parcours::carte::Carte::read(tx, dossier, &base).await?,
             conservation: conservation::carte::Carte::read(tx, dossier).await?,
             representation: representation::carte::Carte::read(tx, dossier, &base).await?,
             tiers: tiers::carte::Carte::read(tx, dossier, &base).await?,
