@@ -54,7 +54,7 @@ create index experience_jeune on experience (ml_id, jeune_id);
 grant select, insert, update, delete on experience to jalon_app;
 grant select, insert, update, delete on experience to jalon_chargement;
 
--- A métier aimed at is ended, never deleted: `vrai_au` is its last day.
+-- A métier aimed at is ended, never deleted but by the purge: `vrai_au` is its last day.
 -- nature: locataire
 create table metier_vise (
   ml_id integer not null default jalon_ml_id() references mission_locale,
@@ -77,5 +77,5 @@ alter table metier_vise enable row level security, force row level security;
 create policy locataire on metier_vise using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
 create unique index metier_vise_actuel on metier_vise (ml_id, jeune_id, metier) where vrai_au is null;
 create index metier_vise_jeune on metier_vise (ml_id, jeune_id);
-grant select, insert, update on metier_vise to jalon_app;
+grant select, insert, update, delete on metier_vise to jalon_app;
 grant select, insert, update, delete on metier_vise to jalon_chargement;
