@@ -13,8 +13,8 @@ use super::{
 };
 use crate::metiers::Appellation;
 
-fn month(code: Option<String>) -> Option<Quand> {
-    code.as_deref().and_then(Quand::parse)
+fn month(code: Option<&str>) -> Option<Quand> {
+    code.and_then(Quand::parse)
 }
 
 fn coded(quand: Option<Quand>) -> Option<String> {
@@ -39,8 +39,8 @@ pub(super) async fn formations(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Ligne<
                 niveau: row.niveau,
                 intitule: row.intitule,
                 etablissement: row.etablissement,
-                du: month(row.du),
-                au: month(row.au),
+                du: month(row.du.as_deref()),
+                au: month(row.au.as_deref()),
                 etat: EtatFormation::from_code(&row.etat).unwrap_or(EtatFormation::NonObtenu),
             };
             Ligne {
@@ -161,8 +161,8 @@ pub(super) async fn experiences(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Ligne
                 metier,
                 libelle: row.libelle,
                 employeur: row.employeur,
-                du: month(row.du),
-                au: month(row.au),
+                du: month(row.du.as_deref()),
+                au: month(row.au.as_deref()),
             };
             Ligne {
                 id: row.id,

@@ -132,10 +132,10 @@ async fn a_line_changed_by_someone_else_is_a_conflict_and_a_wrong_one_leaves_a_t
     assert!(matches!(again, Err(Error::NotFound)), "{again:?}");
     tx.commit().await.expect("a commit");
     assert_eq!(test.audit("suppression").await, 1);
-    let text = audit_text(&test).await;
+    let traces = audit_text(&test).await;
     assert!(
-        text.contains("niveau_3") && !text.contains("Farines"),
-        "{text}"
+        traces.contains("niveau_3") && !traces.contains("Farines"),
+        "{traces}"
     );
 }
 

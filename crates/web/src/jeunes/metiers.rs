@@ -84,7 +84,7 @@ impl MetierSaisi<'_> {
             return Ok(one(metier));
         }
         let found = metiers::search(tx, self.texte, OFFERTS).await?;
-        Ok(resolve(self, found))
+        Ok(resolve(self, &found))
     }
 }
 
@@ -99,7 +99,7 @@ fn code_in(typed: &str) -> Option<&str> {
     Some(code)
 }
 
-fn resolve(saisi: MetierSaisi<'_>, found: Vec<Appellation>) -> MetierLu {
+fn resolve(saisi: MetierSaisi<'_>, found: &[Appellation]) -> MetierLu {
     if saisi.pour == saisi.texte
         && let Some(chosen) = found.iter().find(|m| m.code == saisi.code)
     {
@@ -110,7 +110,7 @@ fn resolve(saisi: MetierSaisi<'_>, found: Vec<Appellation>) -> MetierLu {
     if let (Some(only), None) = (exact.next(), exact.next()) {
         return one(only.clone());
     }
-    match found.as_slice() {
+    match found {
         [] => MetierLu {
             errors: FieldErrors::one(
                 "metier",
@@ -169,7 +169,7 @@ mod tests {
 
     fn read(texte: &str, code: &str, pour: &str, found: &[Appellation]) -> MetierLu {
         let saisi = MetierSaisi { texte, code, pour };
-        resolve(saisi, found.to_vec())
+        resolve(saisi, found)
     }
 
     #[test]
