@@ -20,6 +20,7 @@ pub mod frise;
 pub mod gels;
 pub mod identite;
 pub mod imports;
+pub mod information;
 pub mod messages;
 pub mod metiers;
 pub mod parcours;

@@ -78,6 +78,7 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("ligne_importee", "Lignes reprises d’un autre logiciel")
         .cle(&["source", "cle"]),
     TableDuDossier::new("suivi_ailleurs", "Réponses sur un suivi ailleurs"),
+    TableDuDossier::new("information_donnee", "Notices d’information données"),
     TableDuDossier::new("gel", "Gels de l’effacement"),
     // It outlives the dossier, emptied of what names someone.
     TableDuDossier::new("exercice", "Demandes sur ses données").conservation(Conservation::Trace),

@@ -19,7 +19,7 @@ use crate::{
     doublons,
     echeances::{self, NouvelleEcheance},
     frise::{self, NouvelEvenement},
-    referents, representation,
+    information, referents, representation,
 };
 
 /// Opens a dossier for someone who comes for the first time. A second post of the same form finds
@@ -106,7 +106,8 @@ async fn record_creation(tx: &mut Tx, new: &NouveauJeune) -> Result<()> {
     audit::record(tx, entry).await
 }
 
-/// The means of contact, the first reception on the frise, and the first interview to hold.
+/// The means of contact, the first reception on the frise, the first interview to hold, and the
+/// notice on her data, given or to give.
 async fn push_first_steps(
     tx: &mut Tx,
     dossier: &DossierForWrite,
@@ -134,7 +135,13 @@ async fn push_first_steps(
         objet: "dossier",
         objet_id: new.id.uuid(),
     };
-    echeances::push(tx, dossier, &[echeance]).await?;
+    let mut to_do = vec![echeance];
+    if new.informe {
+        information::at_reception(tx, dossier, le).await?;
+    } else {
+        to_do.push(information::owe(tx, dossier)?);
+    }
+    echeances::push(tx, dossier, &to_do).await?;
     representation::follow(tx, dossier).await
 }
 

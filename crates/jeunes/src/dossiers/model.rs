@@ -276,6 +276,8 @@ pub struct NouveauJeune {
     pub premier_accueil_le: NaiveDate,
     /// Over 25 and under 30 with a recognised handicap: the CEJ stays open.
     pub derogation_rqth: bool,
+    /// She was given the notice on her data, and it was explained to her.
+    pub informe: bool,
     /// Dossiers shown as likely duplicates, that a person said are someone else's.
     pub doublons_ecartes: Vec<JeuneId>,
 }

@@ -126,6 +126,7 @@ impl Lecteur<'_> {
             site: None,
             premier_accueil_le,
             derogation_rqth: false,
+            informe: false,
             doublons_ecartes: Vec::new(),
         };
         let (etat, etat_depuis) = self.etat(premier_accueil_le, today);

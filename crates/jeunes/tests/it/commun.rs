@@ -37,6 +37,7 @@ pub(crate) fn nouveau(tx: &Tx, nom: &str, prenom: &str) -> NouveauJeune {
         site: None,
         premier_accueil_le: d(2026, 11, 2),
         derogation_rqth: false,
+        informe: false,
         doublons_ecartes: Vec::new(),
     }
 }

@@ -19,6 +19,7 @@ mod faits;
 mod formulaire;
 mod frise;
 mod identite;
+mod information;
 mod lire;
 mod listes;
 mod messages;
@@ -62,6 +63,7 @@ pub(crate) fn register(routes: &mut Routes) {
     ailleurs::routes::register(routes);
     conservation::routes::register(routes);
     exercices::register(routes);
+    information::register(routes);
     faits::routes::register(routes);
     frise::routes::register(routes);
     portefeuille::routes::register(routes);

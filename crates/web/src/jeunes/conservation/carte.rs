@@ -3,7 +3,7 @@
 use jeunes::{
     DossierForRead,
     conservation::{self, Raison},
-    gels,
+    gels, information,
 };
 use kernel::{Permission, dates};
 use platform::Tx;
@@ -21,6 +21,8 @@ pub(in crate::jeunes) struct Carte {
     pub(in crate::jeunes) a_confirmer: bool,
     /// A legal hold is in force, whatever its reason: that is for the direction alone.
     pub(in crate::jeunes) gele: bool,
+    /// When the notice on her data was given.
+    pub(in crate::jeunes) information: String,
     /// The actor may note a request that the person makes of her data.
     pub(in crate::jeunes) demande: bool,
     /// The actor may put and lift holds.
@@ -41,10 +43,24 @@ impl Carte {
                 .get(AGE, tx.today())
                 .is_some_and(|p| p.a_confirmer),
             gele: !gels::in_force(tx, dossier).await?.is_empty(),
+            information: given(tx, dossier).await?,
             demande: tx.may(Permission::NoterExercice),
             modifiable: tx.may(Permission::GelerDossier),
         })
     }
+}
+
+async fn given(tx: &mut Tx, dossier: &DossierForRead) -> platform::Result<String> {
+    let last = information::list(tx, dossier).await?.into_iter().next();
+    Ok(last.map_or_else(
+        || "Information sur ses données : à donner".to_owned(),
+        |one| {
+            format!(
+                "Information sur ses données donnée le {}",
+                dates::long(one.donnee_le)
+            )
+        },
+    ))
 }
 
 const AGE: &str = "conservation_age_ans";

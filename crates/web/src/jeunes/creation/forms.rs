@@ -36,6 +36,8 @@ pub(super) struct CreationForm {
     pub(super) derogation_rqth: String,
     /// What the person answers about another mission locale, if she was asked.
     pub(super) ailleurs: String,
+    /// The notice on her data was given and explained.
+    pub(super) informe: String,
     /// Dossiers said to be someone else's.
     pub(super) doublons_ecartes: Vec<String>,
     /// Dossiers the page showed; the button `ecarter` says they are someone else's.
@@ -47,7 +49,7 @@ pub(super) struct CreationForm {
 }
 
 /// The fields as the page shows them: the summary of errors follows.
-const ORDRE: [&str; 12] = [
+const ORDRE: [&str; 13] = [
     "prenom",
     "nom_naissance",
     "prenom_usage",
@@ -60,6 +62,7 @@ const ORDRE: [&str; 12] = [
     "commune",
     "commune_code",
     "premier_accueil_le",
+    "informe",
 ];
 
 /// The same errors, in the order of the page.
@@ -155,6 +158,7 @@ impl CreationForm {
             site,
             premier_accueil_le: accueil,
             derogation_rqth: lire::ticked(&self.derogation_rqth),
+            informe: lire::ticked(&self.informe),
             doublons_ecartes: self
                 .doublons_ecartes
                 .iter()

@@ -61,6 +61,10 @@ impl Ensuite {
                 format!("/jeunes/{jeune}/representation/nouvelle"),
                 "Noter qui représente",
             )),
+            "information" if may(Section::Identite) => Some(Lien::new(
+                format!("/jeunes/{jeune}/information"),
+                "Noter qu’elle est donnée",
+            )),
             "verifier_document" => Some(Lien::new(
                 format!("/jeunes/{jeune}/identite"),
                 "Voir la fiche",

@@ -140,6 +140,7 @@ fn link(tx: &Tx, base: &str, row: &Evenement) -> String {
         "objectif" | "action" | "frein" if reads(Section::Plan) => format!("{base}/plan"),
         "demande" | "proposition" if reads(Section::Demandes) => format!("{base}/demandes"),
         "metier_vise" if reads(Section::Situation) => format!("{base}/parcours"),
+        "information" if reads(Section::Identite) => format!("{base}/information"),
         "situation" | "referent" if reads(Section::Identite) => format!("{base}/identite"),
         _ => String::new(),
     }
@@ -168,6 +169,7 @@ fn drawn(row: &Evenement) -> (&'static str, &'static str) {
         "metier" => ("patch-check", "succes"),
         "referent" => ("person-badge", ""),
         "etat" => ("flag", ""),
+        "information" => ("shield-check", ""),
         _ => ("circle", ""),
     }
 }
