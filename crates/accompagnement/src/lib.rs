@@ -6,6 +6,7 @@
 //! frise, all in the caller's transaction.
 
 mod commun;
+mod copie;
 
 pub mod contacts_rapides;
 pub mod demandes;
@@ -17,4 +18,5 @@ pub mod notes;
 pub mod plan;
 pub mod tables;
 
+pub use copie::COPIE;
 pub use tables::TABLES;

@@ -8,6 +8,7 @@ mod conflit;
 pub mod conservation;
 pub mod consultations;
 pub mod contacts;
+pub mod copie;
 pub mod deces;
 pub mod dossiers;
 pub mod doublons;
@@ -38,4 +39,5 @@ pub mod tiers;
 pub mod urgences;
 
 pub use acces::{DossierForRead, DossierForWrite};
+pub use copie::COPIE;
 pub use tables::{RACINE, TABLES};

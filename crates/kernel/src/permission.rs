@@ -144,6 +144,8 @@ pub enum Permission {
     NoterExercice,
     /// Read the register of these requests, prolong and answer them.
     TenirRegistre,
+    /// Prepare the copy of her dossier that a person one follows receives.
+    ExporterDossier,
     /// Declare agents, their affectations and their accounts in the mission locale.
     AdministrerComptes,
     /// See the directory of the network.
@@ -177,6 +179,7 @@ impl Permission {
             Self::GelerDossier,
             Self::NoterExercice,
             Self::TenirRegistre,
+            Self::ExporterDossier,
             Self::AdministrerComptes,
             Self::VoirAnnuaire,
             Self::VoirComptages,
@@ -208,6 +211,7 @@ impl Permission {
             Self::GelerDossier => "geler_dossier",
             Self::NoterExercice => "noter_exercice",
             Self::TenirRegistre => "tenir_registre",
+            Self::ExporterDossier => "exporter_dossier",
             Self::AdministrerComptes => "administrer_comptes",
             Self::VoirAnnuaire => "voir_annuaire",
             Self::VoirComptages => "voir_comptages",

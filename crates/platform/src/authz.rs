@@ -23,6 +23,7 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         Permission::VoirPortefeuille
         | Permission::ProtegerDossier
         | Permission::FusionnerDossiers
+        | Permission::ExporterDossier
         | Permission::NoterDeces => accompanies(role),
         Permission::VoirPortefeuilles | Permission::ExporterListe | Permission::VoirEquipe => {
             role.is_direction()

@@ -24,6 +24,9 @@ pub const TABLES: platform::rattachement::Tables = platform::rattachement::Table
     listes: &[::jeunes::TABLES, ::accompagnement::TABLES],
 };
 
+/// What leaves of these tables in the copy that a person receives of her dossier.
+pub const COPIE: &[&[::jeunes::copie::TableCopiee]] = &[::jeunes::COPIE, ::accompagnement::COPIE];
+
 /// What every page may need.
 #[derive(Debug, Clone)]
 pub struct App {

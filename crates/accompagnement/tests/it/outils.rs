@@ -222,7 +222,7 @@ fn nouveau(id: JeuneId, ml: i32) -> NouveauJeune {
         site: None,
         premier_accueil_le: days_ago(10),
         derogation_rqth: false,
-        informe: false,
+        informe: true,
         doublons_ecartes: Vec::new(),
     }
 }

@@ -36,7 +36,7 @@ async fn a_creation_writes_contact_referent_frise_and_audit() {
     assert!(titles.contains(&"Premier accueil") && titles.contains(&"Nouveau référent"));
     let first = synthese::synthese(&mut tx, &dossier).await.unwrap();
     assert_eq!(first.contacts.len(), 1);
-    assert_eq!(first.a_faire, 1);
+    assert_eq!(first.a_faire, 2, "the first interview, the notice");
     assert_eq!(first.etendue.manques, [dossiers::Manque::Situation]);
     assert_eq!(
         first.etendue,

@@ -13,6 +13,7 @@ mod doublons;
 mod faits;
 mod identite;
 mod imports;
+mod information;
 mod masse;
 mod metiers;
 mod parcours;

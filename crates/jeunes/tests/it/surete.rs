@@ -64,7 +64,10 @@ async fn a_minor_without_a_known_representative_is_something_to_complete() {
         all.into_iter().map(|e| e.nature).collect()
     };
     let open = echeances::list_open(&mut tx, &read, 9).await.unwrap();
-    assert_eq!(natures(open), ["premier_entretien", "representation"]);
+    assert_eq!(
+        natures(open),
+        ["premier_entretien", "information", "representation"]
+    );
     let asked = representation::requis(&mut tx, &read, "contrat_engagement").await;
     assert_eq!(
         asked.unwrap(),
@@ -81,7 +84,7 @@ async fn a_minor_without_a_known_representative_is_something_to_complete() {
     let photo = representation::requis(&mut tx, &read, "image").await;
     assert_eq!(photo.unwrap(), Requis::Oui(Qui::DeuxParents));
     let open = echeances::list_open(&mut tx, &read, 9).await.unwrap();
-    assert_eq!(natures(open), ["premier_entretien"]);
+    assert_eq!(natures(open), ["premier_entretien", "information"]);
     let all = representation::list(&mut tx, &read).await.unwrap();
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].titulaires[0].telephone, "+33639987777");
@@ -96,7 +99,10 @@ async fn a_minor_without_a_known_representative_is_something_to_complete() {
         .await
         .unwrap();
     let open = echeances::list_open(&mut tx, &read, 9).await.unwrap();
-    assert_eq!(natures(open), ["premier_entretien", "representation"]);
+    assert_eq!(
+        natures(open),
+        ["premier_entretien", "information", "representation"]
+    );
     let both = conflit(representation::correct(&mut tx, &dossier, 1, &new).await);
     assert_eq!(both[0].0, "Jusqu’au");
     tx.commit().await.unwrap();
@@ -345,7 +351,7 @@ async fn a_death_silences_everything_and_an_error_is_put_right() {
     assert_eq!((read.deces, read.etat), (None, EtatDossier::Actif));
     assert_eq!(
         echeances::list_open(&mut tx, &read, 9).await.unwrap().len(),
-        1
+        2
     );
     assert_eq!(
         contacts::moyens_autorises(&mut tx, &read)

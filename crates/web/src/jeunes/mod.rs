@@ -8,6 +8,7 @@ mod communes;
 mod conservation;
 mod consultations;
 mod contacts;
+mod copie;
 mod creation;
 mod deces;
 mod dossier;
@@ -63,6 +64,7 @@ pub(crate) fn register(routes: &mut Routes) {
     ailleurs::routes::register(routes);
     conservation::routes::register(routes);
     exercices::register(routes);
+    copie::routes::register(routes);
     information::register(routes);
     faits::routes::register(routes);
     frise::routes::register(routes);

@@ -54,6 +54,7 @@ fn words(permission: Permission) -> String {
         Permission::CorrigerDeces => "Corriger un décès noté par erreur",
         Permission::GelerDossier => "Geler l’effacement d’un dossier, lever un gel",
         Permission::NoterExercice => "Noter une demande d’une personne sur ses données",
+        Permission::ExporterDossier => "Préparer la copie d’un dossier pour la personne elle-même",
         Permission::TenirRegistre => "Tenir le registre de ces demandes, y répondre",
         Permission::AdministrerComptes => "Gérer les agents et leurs comptes",
         Permission::VoirAnnuaire => "Voir l’annuaire du réseau",

@@ -19,6 +19,7 @@ mod jeunes_equipe;
 mod jeunes_exercices;
 mod jeunes_faits;
 mod jeunes_fiche;
+mod jeunes_information;
 mod jeunes_joindre;
 mod jeunes_listes;
 mod jeunes_parcours;

@@ -3,7 +3,7 @@
 use jeunes::{
     DossierForRead,
     conservation::{self, Raison},
-    gels, information,
+    copie, gels, information,
 };
 use kernel::{Permission, dates};
 use platform::Tx;
@@ -25,6 +25,8 @@ pub(in crate::jeunes) struct Carte {
     pub(in crate::jeunes) information: String,
     /// The actor may note a request that the person makes of her data.
     pub(in crate::jeunes) demande: bool,
+    /// The actor may prepare the copy that the person receives.
+    pub(in crate::jeunes) copie: bool,
     /// The actor may put and lift holds.
     pub(in crate::jeunes) modifiable: bool,
 }
@@ -45,6 +47,7 @@ impl Carte {
             gele: !gels::in_force(tx, dossier).await?.is_empty(),
             information: given(tx, dossier).await?,
             demande: tx.may(Permission::NoterExercice),
+            copie: copie::may(tx, dossier),
             modifiable: tx.may(Permission::GelerDossier),
         })
     }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use chrono::NaiveDate;
-use jeunes::exercices::Exercice;
+use jeunes::exercices::{Exercice, Genre};
 use kernel::dates;
 use platform::{Conflit, Tx, nomenclatures::Nomenclatures};
 
@@ -94,6 +94,8 @@ pub(super) struct LigneVue {
     pub(super) qui: String,
     /// The page of the dossier, or an empty string.
     pub(super) dossier: String,
+    /// The page of the copy that answers a request of access, or an empty string.
+    pub(super) copie: String,
     pub(super) genre: String,
     pub(super) recue: String,
     pub(super) canal: String,
@@ -134,6 +136,11 @@ impl LigneVue {
             dossier: exercice
                 .jeune
                 .map(|jeune| format!("/jeunes/{jeune}/identite"))
+                .unwrap_or_default(),
+            copie: exercice
+                .jeune
+                .filter(|_| exercice.genre == Genre::Acces)
+                .map(|jeune| format!("/jeunes/{jeune}/export"))
                 .unwrap_or_default(),
             genre: said("exercice_genre", exercice.genre.code()),
             recue: dates::long(exercice.recu_le),

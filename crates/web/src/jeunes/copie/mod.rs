@@ -1,0 +1,4 @@
+//! The copy of her dossier that a person receives.
+
+mod pages;
+pub(crate) mod routes;
