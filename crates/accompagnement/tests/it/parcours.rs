@@ -152,6 +152,7 @@ async fn from_the_counter_to_a_plan_that_moves() {
     let rest = [
         (5, "accord"),
         (6, "diagnostic"),
+        (10, "information"),
         (10, "passage"),
         (400, "demande"),
     ];
@@ -280,7 +281,11 @@ async fn a_diagnostic_is_corrected_on_the_day_it_was_typed() {
     let titles: Vec<String> = scene.frise().await.into_iter().map(|e| e.titre).collect();
     assert_eq!(
         titles,
-        ["Diagnostic : 3 domaines abordés", "Premier accueil"]
+        [
+            "Diagnostic : 3 domaines abordés",
+            "Information sur ses données donnée",
+            "Premier accueil"
+        ]
     );
 
     scene.test.db.clock().advance(Duration::days(1));

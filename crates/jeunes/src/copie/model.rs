@@ -86,7 +86,7 @@ impl Pourquoi {
             }
             Self::Relecture => {
                 "Le texte des notes confidentielles, qui peut parler d’autres personnes. Leurs \
-                 dates y sont : chacune se demande, et se relit avant d’être remise."
+                 dates y sont\u{a0}: chacune se demande, et se relit avant d’être remise."
             }
             Self::Autorite => {
                 "La raison d’un gel de l’effacement, que la direction peut avoir à taire. Ses \

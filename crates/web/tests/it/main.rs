@@ -13,6 +13,7 @@ mod exemples;
 mod jeunes_accueil;
 mod jeunes_ailleurs;
 mod jeunes_conservation;
+mod jeunes_copie;
 mod jeunes_creation;
 mod jeunes_doublons;
 mod jeunes_equipe;

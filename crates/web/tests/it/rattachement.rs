@@ -92,7 +92,7 @@ async fn every_table_of_a_person_is_declared_once() {
 }
 
 /// A dossier of `ml`.
-async fn dossier(test: &TestDb, ml: i32, numero: &str, id: u128) -> JeuneId {
+pub(crate) async fn dossier(test: &TestDb, ml: i32, numero: &str, id: u128) -> JeuneId {
     let id = Uuid::from_u128(id);
     sqlx::query(
         "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -138,7 +138,7 @@ async fn columns(admin: &mut PgConnection, table: &str) -> Vec<(String, String)>
 /// Fills every table of a person: for each of `jeunes`, rows like each other's (which meet every
 /// unique key) and rows of her own. The base is this test's alone: checks and foreign keys, which
 /// would need sensible values, are taken away.
-async fn fill(test: &TestDb, ml: i32, jeunes: &[JeuneId], seed: u64) {
+pub(crate) async fn fill(test: &TestDb, ml: i32, jeunes: &[JeuneId], seed: u64) {
     let mut admin = PgConnection::connect(&test.url("postgres"))
         .await
         .expect("the test server");

@@ -56,7 +56,7 @@ impl Carte {
 async fn given(tx: &mut Tx, dossier: &DossierForRead) -> platform::Result<String> {
     let last = information::list(tx, dossier).await?.into_iter().next();
     Ok(last.map_or_else(
-        || "Information sur ses données : à donner".to_owned(),
+        || "Information sur ses données\u{a0}: à donner".to_owned(),
         |one| {
             format!(
                 "Information sur ses données donnée le {}",
