@@ -1,29 +1,32 @@
 //! The columns of this wing that a person receives, table by table. A new column stays in until it
 //! has its line here.
 
-use super::model::{
-    Colonne, Pourquoi,
-    Sens::{
-        Agent, Commune, Fait, Instant, Jour, Liste, Mots, Reference, Role, Section, Sejour, Site,
-        Texte, Theme,
+use super::{
+    grandes::{CONTACT, EXERCICE, JEUNE, SITUATION, VENUE},
+    model::{
+        Colonne, Pourquoi,
+        Sens::{
+            Agent, Commune, Fait, Instant, Jour, Liste, Mots, Reference, Role, Section, Sejour,
+            Texte, Theme,
+        },
+        TableCopiee, col,
     },
-    TableCopiee, col,
 };
 
-const ETATS: &[&str] = &["etat_dossier"];
-const MOTIFS_ETAT: &[&str] = &["motif_veille", "motif_fin", "motif_archive"];
-const LIENS: &[&str] = &["lien_personne"];
-const SUR_CONTACT: &[(&str, &str)] = &[
+pub(super) const ETATS: &[&str] = &["etat_dossier"];
+pub(super) const MOTIFS_ETAT: &[&str] = &["motif_veille", "motif_fin", "motif_archive"];
+pub(super) const LIENS: &[&str] = &["lien_personne"];
+const AILLEURS: &[(&str, &str)] = &[
     ("oui", "Oui"),
     ("non", "Non"),
-    ("inconnu", "Pas encore demandé"),
+    ("ne_dit_pas", "Ne souhaite pas dire"),
 ];
-const TECHNIQUE: Pourquoi = Pourquoi::Technique;
+pub(super) const TECHNIQUE: Pourquoi = Pourquoi::Technique;
 const TIERS: Pourquoi = Pourquoi::Tiers;
-const AGENTS: Pourquoi = Pourquoi::Agents;
+pub(super) const AGENTS: Pourquoi = Pourquoi::Agents;
 
-const VRAI_DU: Colonne = col("vrai_du", "Depuis le", Jour);
-const VRAI_AU: Colonne = col("vrai_au", "Jusqu’au", Jour);
+pub(super) const VRAI_DU: Colonne = col("vrai_du", "Depuis le", Jour);
+pub(super) const VRAI_AU: Colonne = col("vrai_au", "Jusqu’au", Jour);
 const DU: Colonne = col("du", "Depuis le", Jour);
 const AU: Colonne = col("au", "Jusqu’au", Jour);
 const OBJET_ID: (&str, Pourquoi) = ("objet_id", TECHNIQUE);
@@ -39,6 +42,17 @@ pub const COPIE: &[TableCopiee] = &[
             DU,
             AU,
             col("motif", "Raison", Liste(&["motif_referent"])),
+        ],
+    ),
+    TableCopiee::new(
+        "adresse_passee",
+        &[
+            col("adresse", "Adresse", Texte),
+            col("code_postal", "Code postal", Texte),
+            col("commune", "Commune", Commune),
+            col("sans_domicile_stable", "Sans domicile stable", Texte),
+            DU,
+            AU,
         ],
     ),
     SITUATION,
@@ -195,6 +209,16 @@ pub const COPIE: &[TableCopiee] = &[
             col("importee_le", "Reprise le", Instant),
         ],
     ),
+    // The places found may be those of someone with the same name.
+    TableCopiee::new(
+        "suivi_ailleurs",
+        &[col(
+            "reponse",
+            "Suivi par une autre mission locale",
+            Mots(AILLEURS),
+        )],
+    )
+    .tait(&[("indices", TIERS)]),
     TableCopiee::new(
         "information_donnee",
         &[
@@ -235,148 +259,3 @@ pub const COPIE: &[TableCopiee] = &[
         ("objet_id", TECHNIQUE),
     ]),
 ];
-
-const JEUNE: TableCopiee = TableCopiee::new(
-    "jeune",
-    &[
-        col("numero", "Numéro du dossier", Texte),
-        col("prenom", "Prénom", Texte),
-        col("prenom_usage", "Prénom d’usage", Texte),
-        col("nom_naissance", "Nom de naissance", Texte),
-        col("nom_usage", "Nom d’usage", Texte),
-        col(
-            "sexe",
-            "Sexe",
-            Mots(&[("femme", "Femme"), ("homme", "Homme")]),
-        ),
-        col("date_naissance", "Date de naissance", Jour),
-        col("age_declare", "Âge déclaré", Texte),
-        col("age_declare_le", "Âge déclaré le", Jour),
-        col("identite_vue_le", "Justificatif d’identité vu le", Jour),
-        col("adresse", "Adresse", Texte),
-        col("code_postal", "Code postal", Texte),
-        col("commune", "Commune", Commune),
-        col("sans_domicile_stable", "Sans domicile stable", Texte),
-        col("a_voir_sur_place", "À voir sur place", Texte),
-        col("etat", "État du dossier", Liste(ETATS)),
-        col("etat_depuis", "Depuis le", Jour),
-        col("etat_motif", "Raison", Liste(MOTIFS_ETAT)),
-        col("premier_accueil_le", "Premier accueil le", Jour),
-        col("orienteur", "Orientation", Liste(&["orienteur"])),
-        col("site_id", "Site", Site),
-        col("referent_id", "Référent", Agent),
-        col("protege", "Dossier protégé", Texte),
-        col(
-            "protege_motif",
-            "Raison de la protection",
-            Liste(&["motif_protection"]),
-        ),
-        col("cree_le", "Créé le", Instant),
-    ],
-)
-.tait(&[
-    ("recherche", TECHNIQUE),
-    ("absorbe_par", TECHNIQUE),
-    ("cree_par", AGENTS),
-]);
-
-const CONTACT: TableCopiee = TableCopiee::new(
-    "contact",
-    &[
-        col(
-            "moyen",
-            "Moyen",
-            Mots(&[
-                ("telephone", "Téléphone"),
-                ("courriel", "Courriel"),
-                ("autre", "Autre"),
-            ]),
-        ),
-        col("titulaire", "À qui", Liste(LIENS)),
-        col("valeur", "Numéro ou adresse", Texte),
-        col("precisions", "Précisions", Texte),
-        VRAI_DU,
-        VRAI_AU,
-        col("message", "Laisser un message", Mots(SUR_CONTACT)),
-        col("dire_ml", "Dire « Mission locale »", Mots(SUR_CONTACT)),
-        col(
-            "jamais_motif",
-            "Ne jamais utiliser",
-            Liste(&["motif_jamais"]),
-        ),
-        col("preference", "Rang", Texte),
-    ],
-)
-.seulement_si("titulaire", "jeune", &["valeur", "precisions"]);
-
-const SITUATION: TableCopiee = TableCopiee::new(
-    "situation",
-    &[
-        col("categorie", "Situation", Liste(&["situation_categorie"])),
-        col("type", "Précisément", Liste(&["situation_type"])),
-        col("etat", "Où en est-elle", Liste(&["situation_etat"])),
-        col("debut", "Depuis le", Jour),
-        col("fin", "Jusqu’au", Jour),
-        col("structure", "Où", Texte),
-        col("rome", "Métier (code ROME)", Texte),
-        col("minutes_semaine", "Minutes par semaine", Texte),
-        col("contrat_fin", "Fin prévue au contrat", Jour),
-    ],
-);
-
-const VENUE: TableCopiee = TableCopiee::new(
-    "venue",
-    &[
-        col("jour", "Le", Jour),
-        col("heure", "À", Texte),
-        col("site_id", "Site", Site),
-        col(
-            "source",
-            "Comment",
-            Mots(&[
-                ("prevu", "Sur rendez-vous"),
-                ("sans_rendez_vous", "Sans rendez-vous"),
-                ("urgence", "En urgence"),
-            ]),
-        ),
-        col(
-            "etat",
-            "Ce jour-là",
-            Mots(&[
-                ("attendu", "Attendu"),
-                ("attend", "Attend"),
-                ("recu", "Reçu"),
-                ("parti", "Parti sans être reçu"),
-            ]),
-        ),
-        col("agent_id", "Avec", Agent),
-        col("motif", "Pour", Liste(&["motif_venue"])),
-        col("souhait", "Souhait", Liste(&["souhait_venue"])),
-        col("accompagne_par", "Avec qui", Liste(LIENS)),
-        col("arrivee_le", "Arrivée", Instant),
-        col("fin_le", "Fin", Instant),
-    ],
-)
-.tait(&[("echeance_id", TECHNIQUE), ("fin_par", AGENTS)]);
-
-const EXERCICE: TableCopiee = TableCopiee::new(
-    "exercice",
-    &[
-        col("genre", "Demande", Liste(&["exercice_genre"])),
-        col("recu_le", "Reçue le", Jour),
-        col("canal", "Par", Liste(&["exercice_canal"])),
-        col("demandeur", "De la part de", Liste(&["exercice_demandeur"])),
-        col("identite", "Identité", Liste(&["exercice_identite"])),
-        col("precisions", "En quelques mots", Texte),
-        col("prolonge_le", "Délai prolongé le", Jour),
-        col(
-            "prolonge_motif",
-            "Raison",
-            Liste(&["exercice_prolongation"]),
-        ),
-        col("repondu_le", "Répondue le", Jour),
-        col("reponse", "Réponse", Liste(&["exercice_reponse"])),
-        col("reponse_precisions", "La réponse en quelques mots", Texte),
-    ],
-)
-.tait(&[("nom", TECHNIQUE), ("repondu_par", AGENTS)]);

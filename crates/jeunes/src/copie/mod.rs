@@ -7,6 +7,7 @@
 
 mod actions;
 mod colonnes;
+mod grandes;
 mod json;
 mod model;
 mod queries;
