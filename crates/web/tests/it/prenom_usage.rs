@@ -9,8 +9,10 @@ use testkit::ML_A;
 use crate::{essai::Essai, exemples::Exemples};
 
 /// Where both names are read: the card of the identity and its form, what compares two dossiers,
-/// and an agreement kept as it was given.
-const PAPIERS: [&str; 5] = [
+/// an agreement kept as it was given, and the copy of all that is held.
+const PAPIERS: [&str; 7] = [
+    "/jeunes/{id}/export/donnees.json",
+    "/jeunes/{id}/export/lisible",
     "/jeunes/{id}/identite",
     "/jeunes/{id}/identite/modifier",
     "/jeunes/{id}/plan/accords/{accord}",
