@@ -64,7 +64,7 @@ pub(super) struct AdresseVue {
 }
 
 impl AdresseVue {
-    fn of(passee: AdressePassee) -> Self {
+    fn of(passee: &AdressePassee) -> Self {
         let commune = format!("{} {}", passee.code_postal, passee.commune);
         let logement = if passee.sans_domicile_stable {
             "Sans domicile stable"
@@ -265,7 +265,7 @@ async fn joindre(tx: &mut Tx, dossier: &DossierForRead, base: &str) -> platform:
     adresse.retain(|fait| !fait.valeur.is_empty());
     let former = contacts::former_addresses(tx, dossier).await?;
     Ok(Joindre {
-        adresses_passees: former.into_iter().map(AdresseVue::of).collect(),
+        adresses_passees: former.iter().map(AdresseVue::of).collect(),
         actuels: present
             .iter()
             .map(|c| contact(tx, base, c, dossier.deces))
