@@ -91,7 +91,7 @@ async fn names<'a>(
             let said = lines.iter().filter_map(|row| row.get(column.nom)?.as_str());
             match column.sens {
                 Sens::Agent | Sens::Site => {
-                    ids.extend(said.filter_map(|id| id.parse::<Uuid>().ok()))
+                    ids.extend(said.filter_map(|id| id.parse::<Uuid>().ok()));
                 }
                 Sens::Commune => communes.extend(said.map(str::to_owned)),
                 _ => {}

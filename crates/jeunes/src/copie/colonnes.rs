@@ -16,6 +16,21 @@ use super::{
 pub(super) const ETATS: &[&str] = &["etat_dossier"];
 pub(super) const MOTIFS_ETAT: &[&str] = &["motif_veille", "motif_fin", "motif_archive"];
 pub(super) const LIENS: &[&str] = &["lien_personne"];
+const CURSUS: &[(&str, &str)] = &[
+    ("obtenu", "Obtenu"),
+    ("en_cours", "En cours"),
+    ("non_obtenu", "Non obtenu"),
+];
+const EXPERIENCES: &[(&str, &str)] = &[
+    ("emploi", "Emploi"),
+    ("stage", "Stage"),
+    ("immersion", "Immersion"),
+    ("apprentissage", "Apprentissage"),
+    ("benevolat", "Bénévolat"),
+    ("service_civique", "Service civique"),
+    ("autre", "Autre expérience"),
+];
+const PISTES: &[(&str, &str)] = &[("idee", "Idée"), ("projet", "Projet"), ("valide", "Validé")];
 const AILLEURS: &[(&str, &str)] = &[
     ("oui", "Oui"),
     ("non", "Non"),
@@ -207,6 +222,38 @@ pub const COPIE: &[TableCopiee] = &[
             col("source", "Venue de", Texte),
             col("cle", "Repère dans l’autre logiciel", Texte),
             col("importee_le", "Reprise le", Instant),
+        ],
+    ),
+    TableCopiee::new(
+        "cursus",
+        &[
+            col("niveau", "Niveau", Liste(&["niveau_formation"])),
+            col("intitule", "Formation", Texte),
+            col("etablissement", "Établissement", Texte),
+            col("du", "Depuis", Texte),
+            col("au", "Jusqu’à", Texte),
+            col("etat", "Diplôme", Mots(CURSUS)),
+        ],
+    ),
+    TableCopiee::new(
+        "experience",
+        &[
+            col("nature", "Expérience", Mots(EXPERIENCES)),
+            col("metier", "Métier (code ROME)", Texte),
+            col("libelle", "En quelques mots", Texte),
+            col("employeur", "Employeur", Texte),
+            col("du", "Depuis", Texte),
+            col("au", "Jusqu’à", Texte),
+        ],
+    ),
+    TableCopiee::new(
+        "metier_vise",
+        &[
+            col("metier", "Métier (code ROME)", Texte),
+            col("rang", "Rang", Texte),
+            col("piste", "Où en est l’idée", Mots(PISTES)),
+            VRAI_DU,
+            VRAI_AU,
         ],
     ),
     // The places found may be those of someone with the same name.

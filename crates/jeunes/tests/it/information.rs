@@ -48,14 +48,14 @@ async fn every_language_of_the_list_has_its_notice_and_the_enum_its_words() {
         let titles = read.iter().filter(|p| matches!(p, Passage::Titre(_)));
         assert!(titles.count() >= 6, "{}", notice.langue);
         let words = read.iter().map(|passage| match passage {
-            Passage::Titre(text) | Passage::Paragraphe(text) => text.as_str(),
+            Passage::Titre(said) | Passage::Paragraphe(said) => said.as_str(),
         });
-        let text = words.collect::<Vec<_>>().join("\n");
+        let joined = words.collect::<Vec<_>>().join("\n");
         for said in ["Mission locale A", "26", "CNIL"] {
-            assert!(text.contains(said), "{said} in {}", notice.langue);
+            assert!(joined.contains(said), "{said} in {}", notice.langue);
         }
         assert!(
-            !text.contains('{') && !text.contains('#'),
+            !joined.contains('{') && !joined.contains('#'),
             "{}",
             notice.langue
         );
