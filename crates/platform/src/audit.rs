@@ -16,13 +16,9 @@ use crate::{Result, Tx, new_id};
 pub struct Empreintes(SecretString);
 
 impl Empreintes {
-    pub(crate) const fn new(cle: SecretString) -> Self {
+    /// Hashes with `cle`: the application's, or that of whoever fills a database it will serve.
+    pub const fn new(cle: SecretString) -> Self {
         Self(cle)
-    }
-
-    /// Hashes with `cle`, for whoever fills a database without serving it.
-    pub const fn with_key(cle: SecretString) -> Self {
-        Self::new(cle)
     }
 
     /// 16 hexadecimal digits of HMAC-SHA256.

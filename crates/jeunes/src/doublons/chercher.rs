@@ -17,7 +17,7 @@ use super::{
 };
 use crate::identite::{
     Population,
-    moteur::{Colonne, Fichier, Nature, apparier},
+    moteur::{Fichier, apparier},
     rules,
 };
 
@@ -89,14 +89,7 @@ fn engine(fiches: &[Fiche]) -> Vec<(Uuid, Uuid)> {
     if fiches.len() < FICHIER_MIN {
         return Vec::new();
     }
-    let mut fichier = Fichier::new(vec![
-        Colonne::new(Nature::Nom).echangee(1).propre(),
-        Colonne::new(Nature::Nom).echangee(0),
-        Colonne::new(Nature::Date),
-        Colonne::new(Nature::Code),
-        Colonne::new(Nature::Code),
-        Colonne::new(Nature::Courriel),
-    ]);
+    let mut fichier = Fichier::de_personnes();
     for fiche in fiches {
         let born = fiche.naissance.map(|day| day.format("%Y%m%d").to_string());
         fichier.ajouter(&[

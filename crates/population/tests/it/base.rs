@@ -17,7 +17,7 @@ pub(crate) fn options(jeunes: u32) -> Options {
         aujourd_hui: aujourd_hui(),
         jeunes,
         mot_de_passe_hash: "$argon2id$fictif".to_owned(),
-        empreintes: Empreintes::with_key("a key for fictional people only".into()),
+        empreintes: Empreintes::new("a key for fictional people only".into()),
     }
 }
 

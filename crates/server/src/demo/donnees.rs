@@ -24,7 +24,7 @@ pub(crate) async fn fill(lieu: &Lieu, jeunes: u32, graine: u64) -> Result<()> {
         aujourd_hui: Clock::System.today(FUSEAU_NATIONAL),
         jeunes,
         mot_de_passe_hash: mots_de_passe::hash(MOT_DE_PASSE.into(), &Rng::system()).await?,
-        empreintes: Empreintes::with_key(lieu.cle()?),
+        empreintes: Empreintes::new(lieu.cle()?),
     };
     let pool = platform::db::pool(&lieu.url("jalon_chargement", NOM), CONNEXIONS).await?;
     let filled = population::demo(&pool, &options).await;
@@ -47,7 +47,7 @@ pub(crate) async fn fill_nation(lieu: &Lieu, demande: &Demande, nation: Nation) 
         jeunes: demande.jeunes(),
         missions_locales: nation.missions_locales,
         mot_de_passe_hash: mots_de_passe::hash(MOT_DE_PASSE.into(), &Rng::system()).await?,
-        empreintes: Empreintes::with_key(lieu.cle()?),
+        empreintes: Empreintes::new(lieu.cle()?),
     };
     let start = std::time::Instant::now();
     let loader = lieu.url("jalon_chargement", NOM);

@@ -105,6 +105,19 @@ impl Fichier {
         }
     }
 
+    /// An empty file of people, as dossiers hold them: given name, name, birth date, commune (INSEE
+    /// code), phone, mail. The files that measure the engine are the same.
+    pub fn de_personnes() -> Self {
+        Self::new(vec![
+            Colonne::new(Nature::Nom).echangee(1).propre(),
+            Colonne::new(Nature::Nom).echangee(0),
+            Colonne::new(Nature::Date),
+            Colonne::new(Nature::Code),
+            Colonne::new(Nature::Code),
+            Colonne::new(Nature::Courriel),
+        ])
+    }
+
     /// Adds one record, one text per column; an empty text is unknown.
     pub fn ajouter(&mut self, textes: &[&str]) {
         for (at, colonne) in self.colonnes.iter().enumerate() {

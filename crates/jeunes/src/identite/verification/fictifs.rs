@@ -8,7 +8,7 @@ use platform::audit::Empreintes;
 use super::{Bilan, cles::bilan_des_cles, score};
 use crate::identite::{
     cles::{Cles, Parties, cles},
-    moteur::{Colonne, Fichier, Nature, apparier},
+    moteur::{Fichier, apparier},
 };
 
 /// Someone of the file.
@@ -45,15 +45,8 @@ impl Fictifs {
 /// `nombre` people, and one damaged copy of one in ten of them; the same `graine` gives the same file.
 pub fn fictifs(nombre: usize, graine: u64) -> Fictifs {
     let mut chance = Chance(graine ^ 0x5DEE_CE66_D1CE_4E5B);
-    let mut fichier = Fichier::new(vec![
-        Colonne::new(Nature::Nom).echangee(1).propre(),
-        Colonne::new(Nature::Nom).echangee(0),
-        Colonne::new(Nature::Date),
-        Colonne::new(Nature::Nom),
-        Colonne::new(Nature::Code),
-        Colonne::new(Nature::Courriel),
-    ]);
-    let empreintes = Empreintes::with_key("a key for fictional people only".into());
+    let mut fichier = Fichier::de_personnes();
+    let empreintes = Empreintes::new("a key for fictional people only".into());
     let keys = |p: &Personne| {
         let parties = Parties {
             nom: &p.nom,
