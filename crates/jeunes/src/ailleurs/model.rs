@@ -16,6 +16,9 @@ pub enum Reponse {
 }
 
 impl Reponse {
+    /// Every answer, in the order of a form.
+    pub const ALL: &[Self] = &[Self::Oui, Self::Non, Self::NeDitPas];
+
     /// As the table and the form have it.
     pub const fn code(self) -> &'static str {
         match self {
@@ -27,9 +30,19 @@ impl Reponse {
 
     /// The answer whose code is `code`.
     pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Oui, Self::Non, Self::NeDitPas]
-            .into_iter()
+        Self::ALL
+            .iter()
+            .copied()
             .find(|answer| answer.code() == code)
+    }
+
+    /// What people read.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Oui => "Oui",
+            Self::Non => "Non",
+            Self::NeDitPas => "Ne souhaite pas le dire",
+        }
     }
 }
 

@@ -84,7 +84,7 @@ async fn names<'a>(
     rows: &[Lignes],
     declared: impl Fn(&str) -> Option<&'a TableCopiee>,
 ) -> Result<HashMap<String, String>> {
-    let (mut ids, mut communes) = (Vec::<Uuid>::new(), Vec::new());
+    let (mut ids, mut communes, mut metiers) = (Vec::<Uuid>::new(), Vec::new(), Vec::new());
     for (nom, lines) in rows {
         let columns = declared(nom).into_iter().flat_map(rules::columns);
         for column in columns {
@@ -94,11 +94,12 @@ async fn names<'a>(
                     ids.extend(said.filter_map(|id| id.parse::<Uuid>().ok()));
                 }
                 Sens::Commune => communes.extend(said.map(str::to_owned)),
+                Sens::Metier => metiers.extend(said.map(str::to_owned)),
                 _ => {}
             }
         }
     }
-    queries::names(tx, &ids, &communes).await
+    queries::names(tx, &ids, &communes, &metiers).await
 }
 
 async fn record(tx: &mut Tx, dossier: &DossierForRead, forme: Forme) -> Result<()> {

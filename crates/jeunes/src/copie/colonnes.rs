@@ -6,36 +6,20 @@ use super::{
     model::{
         Colonne, Pourquoi,
         Sens::{
-            Agent, Commune, Fait, Instant, Jour, Liste, Mots, Reference, Role, Section, Sejour,
+            Agent, Commune, Fait, Instant, Jour, Liste, Metier, Reference, Role, Section, Sejour,
             Texte, Theme,
         },
-        TableCopiee, col,
+        TableCopiee, col, mots,
     },
+};
+use crate::{
+    ailleurs::Reponse,
+    parcours::{EtatFormation, NatureExperience, Piste},
 };
 
 pub(super) const ETATS: &[&str] = &["etat_dossier"];
 pub(super) const MOTIFS_ETAT: &[&str] = &["motif_veille", "motif_fin", "motif_archive"];
 pub(super) const LIENS: &[&str] = &["lien_personne"];
-const CURSUS: &[(&str, &str)] = &[
-    ("obtenu", "Obtenu"),
-    ("en_cours", "En cours"),
-    ("non_obtenu", "Non obtenu"),
-];
-const EXPERIENCES: &[(&str, &str)] = &[
-    ("emploi", "Emploi"),
-    ("stage", "Stage"),
-    ("immersion", "Immersion"),
-    ("apprentissage", "Apprentissage"),
-    ("benevolat", "Bénévolat"),
-    ("service_civique", "Service civique"),
-    ("autre", "Autre expérience"),
-];
-const PISTES: &[(&str, &str)] = &[("idee", "Idée"), ("projet", "Projet"), ("valide", "Validé")];
-const AILLEURS: &[(&str, &str)] = &[
-    ("oui", "Oui"),
-    ("non", "Non"),
-    ("ne_dit_pas", "Ne souhaite pas dire"),
-];
 pub(super) const TECHNIQUE: Pourquoi = Pourquoi::Technique;
 const TIERS: Pourquoi = Pourquoi::Tiers;
 pub(super) const AGENTS: Pourquoi = Pourquoi::Agents;
@@ -232,14 +216,14 @@ pub const COPIE: &[TableCopiee] = &[
             col("etablissement", "Établissement", Texte),
             col("du", "Depuis", Texte),
             col("au", "Jusqu’à", Texte),
-            col("etat", "Diplôme", Mots(CURSUS)),
+            col("etat", "Diplôme", mots!(EtatFormation)),
         ],
     ),
     TableCopiee::new(
         "experience",
         &[
-            col("nature", "Expérience", Mots(EXPERIENCES)),
-            col("metier", "Métier (code ROME)", Texte),
+            col("nature", "Expérience", mots!(NatureExperience)),
+            col("metier", "Métier", Metier),
             col("libelle", "En quelques mots", Texte),
             col("employeur", "Employeur", Texte),
             col("du", "Depuis", Texte),
@@ -249,9 +233,9 @@ pub const COPIE: &[TableCopiee] = &[
     TableCopiee::new(
         "metier_vise",
         &[
-            col("metier", "Métier (code ROME)", Texte),
+            col("metier", "Métier", Metier),
             col("rang", "Rang", Texte),
-            col("piste", "Où en est l’idée", Mots(PISTES)),
+            col("piste", "Où en est l’idée", mots!(Piste)),
             VRAI_DU,
             VRAI_AU,
         ],
@@ -262,7 +246,7 @@ pub const COPIE: &[TableCopiee] = &[
         &[col(
             "reponse",
             "Suivi par une autre mission locale",
-            Mots(AILLEURS),
+            mots!(Reponse),
         )],
     )
     .tait(&[("indices", TIERS)]),

@@ -3,16 +3,11 @@
 use super::{
     colonnes::{AGENTS, ETATS, LIENS, MOTIFS_ETAT, TECHNIQUE, VRAI_AU, VRAI_DU},
     model::{
-        Sens::{Agent, Commune, Instant, Jour, Liste, Mots, Site, Texte},
-        TableCopiee, col,
+        Sens::{Agent, Commune, Instant, Jour, Liste, Metier, Mots, Site, Texte},
+        TableCopiee, col, mots,
     },
 };
-
-const SUR_CONTACT: &[(&str, &str)] = &[
-    ("oui", "Oui"),
-    ("non", "Non"),
-    ("inconnu", "Pas encore demandé"),
-];
+use crate::contacts::{MoyenContact, Reponse};
 
 pub(super) const JEUNE: TableCopiee = TableCopiee::new(
     "jeune",
@@ -61,22 +56,14 @@ pub(super) const JEUNE: TableCopiee = TableCopiee::new(
 pub(super) const CONTACT: TableCopiee = TableCopiee::new(
     "contact",
     &[
-        col(
-            "moyen",
-            "Moyen",
-            Mots(&[
-                ("telephone", "Téléphone"),
-                ("courriel", "Courriel"),
-                ("autre", "Autre"),
-            ]),
-        ),
+        col("moyen", "Moyen", mots!(MoyenContact)),
         col("titulaire", "À qui", Liste(LIENS)),
         col("valeur", "Numéro ou adresse", Texte),
         col("precisions", "Précisions", Texte),
         VRAI_DU,
         VRAI_AU,
-        col("message", "Laisser un message", Mots(SUR_CONTACT)),
-        col("dire_ml", "Dire « Mission locale »", Mots(SUR_CONTACT)),
+        col("message", "Laisser un message", mots!(Reponse)),
+        col("dire_ml", "Dire « Mission locale »", mots!(Reponse)),
         col(
             "jamais_motif",
             "Ne jamais utiliser",
@@ -96,7 +83,7 @@ pub(super) const SITUATION: TableCopiee = TableCopiee::new(
         col("debut", "Depuis le", Jour),
         col("fin", "Jusqu’au", Jour),
         col("structure", "Où", Texte),
-        col("rome", "Métier (code ROME)", Texte),
+        col("rome", "Métier", Metier),
         col("minutes_semaine", "Minutes par semaine", Texte),
         col("contrat_fin", "Fin prévue au contrat", Jour),
     ],

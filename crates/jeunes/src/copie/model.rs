@@ -22,6 +22,24 @@ impl Forme {
     }
 }
 
+/// The codes of an enum with its words, for [`Sens::Mots`]: it has `ALL`, `code` and `label`.
+macro_rules! mots {
+    ($of:ty) => {{
+        const ALL: &[$of] = <$of>::ALL;
+        const MOTS: [(&str, &str); ALL.len()] = {
+            let mut mots = [("", ""); ALL.len()];
+            let mut at = 0;
+            while at < ALL.len() {
+                mots[at] = (ALL[at].code(), ALL[at].label());
+                at += 1;
+            }
+            mots
+        };
+        $crate::copie::Sens::Mots(&MOTS)
+    }};
+}
+pub(super) use mots;
+
 /// What a column says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sens {
@@ -41,6 +59,8 @@ pub enum Sens {
     Site,
     /// A commune, by name.
     Commune,
+    /// A métier of the ROME, by name.
+    Metier,
     /// Another row of the dossier: in the file only.
     Reference,
     /// A theme of `faits`.

@@ -31,7 +31,7 @@ const JAMAIS: [(&str, Pourquoi); 4] = [
 pub struct Mots<'a> {
     /// Every list.
     pub listes: &'a Nomenclatures,
-    /// Agents and sites by identifier, communes by code.
+    /// Agents and sites by identifier, communes by code, métiers by [`metier`].
     pub noms: &'a HashMap<String, String>,
 }
 
@@ -96,6 +96,10 @@ fn cell(column: &Colonne, row: &Map<String, Value>, mots: Mots<'_>) -> Option<Va
         Sens::Reference => Valeur::Reference(said.to_owned()),
         Sens::Agent | Sens::Site => Valeur::Brut(mots.noms.get(said)?.as_str().into()),
         Sens::Commune => one(said, mots.noms.get(said).map_or(said, String::as_str)),
+        Sens::Metier => {
+            let known = mots.noms.get(&metier(said));
+            one(said, known.map_or(said, String::as_str))
+        }
         Sens::Mots(words) => {
             let known = words.iter().find(|(code, _)| *code == said);
             one(said, known.map_or(said, |(_, words)| words))
@@ -116,6 +120,11 @@ fn cell(column: &Colonne, row: &Map<String, Value>, mots: Mots<'_>) -> Option<Va
             one(code, Section::from_code(code).map_or(code, |s| s.label()))
         }
     })
+}
+
+/// The key of a métier among the names: its codes look like those of communes.
+pub(super) fn metier(code: &str) -> String {
+    format!("rome {code}")
 }
 
 fn day(said: &str) -> Option<Valeur> {

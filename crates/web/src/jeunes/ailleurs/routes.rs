@@ -44,14 +44,7 @@ impl Formulaire for AilleursForm {
         let last = ailleurs::last(tx, &vue.dossier).await?;
         Ok(AilleursPage {
             derniere: last.map(|last| seen(tx, &last)),
-            reponses: vec![
-                Choix::new(
-                    Reponse::Oui.code(),
-                    "Oui, et elle est d’accord pour chercher",
-                ),
-                Choix::new(Reponse::Non.code(), "Non"),
-                Choix::new(Reponse::NeDitPas.code(), "Ne souhaite pas le dire"),
-            ],
+            reponses: Reponse::ALL.iter().map(|said| choice(*said)).collect(),
             cadre: vue.cadre,
             tete: vue.tete,
             brouillon: vue.brouillon,
@@ -73,6 +66,14 @@ impl Formulaire for AilleursForm {
     fn suite(&self, _: &Tx, dossier: &DossierForWrite) -> String {
         format!("/jeunes/{}/ailleurs", dossier.id)
     }
+}
+
+fn choice(said: Reponse) -> Choix {
+    let words = match said {
+        Reponse::Oui => "Oui, et elle est d’accord pour chercher",
+        other => other.label(),
+    };
+    Choix::new(said.code(), words)
 }
 
 fn seen(tx: &Tx, last: &Suivi) -> ReponseVue {

@@ -109,11 +109,10 @@ impl CreationPage {
             rqth: rqth || lire::ticked(&form.derogation_rqth),
             accompagne: tx.actor().role().is_some_and(Role::can_be_referent),
             sexes: listes::sexes(),
-            ailleurs: vec![
-                Choix::new(Reponse::Oui.code(), "Oui"),
-                Choix::new(Reponse::Non.code(), "Non"),
-                Choix::new(Reponse::NeDitPas.code(), "Ne dit pas"),
-            ],
+            ailleurs: Reponse::ALL
+                .iter()
+                .map(|said| Choix::new(said.code(), said.label()))
+                .collect(),
             orienteurs: Choix::of(tx.nomenclatures(), "orienteur", today),
             referents: listes::referents(tx).await?,
             aujourdhui: lire::field(today),
