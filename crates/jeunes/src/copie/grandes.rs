@@ -69,7 +69,7 @@ pub(super) const CONTACT: TableCopiee = TableCopiee::new(
             "Ne jamais utiliser",
             Liste(&["motif_jamais"]),
         ),
-        col("preference", "Rang", Texte),
+        col("preference", "Ordre de préférence (0 : aucun)", Texte),
     ],
 )
 .seulement_si("titulaire", "jeune", &["valeur", "precisions"]);
