@@ -4,7 +4,7 @@ use askama::Template;
 use chrono::DateTime;
 use chrono_tz::Tz;
 use jeunes::copie::{Champ, LigneCopiee, Partie, Valeur};
-use kernel::{dates, phone};
+use kernel::dates;
 
 use crate::{jeunes::tete::Tete, ui::Cadre};
 
@@ -87,7 +87,6 @@ fn say(champ: &Champ, fuseau: Tz, all: &mut Vec<Mot>) {
             words.join(", ")
         }
         Valeur::Brut(value) => match (value.as_str(), value.as_bool(), value.get("objectifs")) {
-            (Some(text), ..) if text.starts_with('+') => phone::display(text),
             (Some(text), ..) => text.to_owned(),
             (_, Some(true), _) => "Oui".to_owned(),
             (_, Some(false), _) => "Non".to_owned(),
