@@ -1,6 +1,8 @@
 //! The columns of this wing that a person receives in the copy of her dossier, table by table. A
 //! new column stays in until it has its line here.
 
+mod agenda;
+
 use jeunes::copie::{
     Pourquoi,
     Sens::{Agent, Instant, Jour, Liste, Mots, Plan, Reference, Texte},
@@ -110,6 +112,10 @@ pub const COPIE: &[TableCopiee] = &[
         ("texte", Pourquoi::Relecture),
         ("auteur_id", Pourquoi::Agents),
     ]),
+    agenda::RENDEZ_VOUS,
+    agenda::OCCUPATION,
+    agenda::TENTATIVE,
+    agenda::ENVOI,
 ];
 
 const OBJECTIF: TableCopiee = TableCopiee::new(

@@ -19,6 +19,7 @@ pub mod exercices;
 pub mod faits;
 pub mod frise;
 pub mod gels;
+pub mod heures;
 pub mod identite;
 pub mod imports;
 pub mod information;

@@ -95,6 +95,10 @@ id! {
     EcheanceId;
     /// A dated designation of a référent.
     ReferentId;
+    /// A meeting of a young person and an agent.
+    RendezVousId;
+    /// Why one meets.
+    MotifRdvId;
     /// A row of the audit.
     AuditId;
 }

@@ -201,6 +201,16 @@ pub const COPIE: &[TableCopiee] = &[
         OBJET_ID,
     ]),
     TableCopiee::new(
+        "heure",
+        &[
+            col("jour", "Le", Jour),
+            col("minutes", "Minutes", Texte),
+            col("nature", "Pour", Liste(&["nature_heure"])),
+            col("validee", "Faites", Texte),
+        ],
+    )
+    .tait(&[("objet", TECHNIQUE), OBJET_ID]),
+    TableCopiee::new(
         "ligne_importee",
         &[
             col("source", "Venue de", Texte),
