@@ -15,6 +15,7 @@ pub mod entretiens;
 pub mod freins;
 pub mod garde;
 pub mod notes;
+pub mod occupations;
 pub mod plan;
 pub mod tables;
 

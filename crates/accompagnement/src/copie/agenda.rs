@@ -2,7 +2,7 @@
 
 use jeunes::copie::{
     Pourquoi,
-    Sens::{Agent, Instant, Liste, Reference, Site, Texte},
+    Sens::{Agent, Instant, Liste, Mots, Reference, Site, Texte},
     TableCopiee, col,
 };
 
@@ -18,6 +18,12 @@ pub(super) const RENDEZ_VOUS: TableCopiee = TableCopiee::new(
         col("site_id", "Site", Site),
         col("etat", "État", Liste(&["etat_rdv"])),
         col("excuse", "Absence excusée", Texte),
+        col(
+            "annule_par",
+            "Annulé par",
+            Mots(&[("jeune", "Vous"), ("mission_locale", "La mission locale")]),
+        ),
+        col("derogation", "Raison d’un horaire déjà pris", Texte),
         col("confirme_le", "Confirmé par vous", Instant),
         col("etat_le", "État noté le", Instant),
         col("cree_le", "Pris le", Instant),
@@ -27,8 +33,6 @@ pub(super) const RENDEZ_VOUS: TableCopiee = TableCopiee::new(
 .tait(&[
     ("motif_id", TECHNIQUE),
     ("salle_id", TECHNIQUE),
-    ("annule_par", TECHNIQUE),
-    ("derogation", TECHNIQUE),
     ("cree_par", Pourquoi::Agents),
 ]);
 
