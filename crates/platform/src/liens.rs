@@ -13,12 +13,23 @@ use crate::{Error, Result, Tx};
 pub enum Motif {
     /// Choose the first password of an account, or a new one.
     MotDePasse,
+    /// Answer about a rendez-vous: confirm, move, cancel.
+    RendezVous,
 }
 
 impl Motif {
+    /// How many acts one link allows.
+    const fn usages(self) -> i32 {
+        match self {
+            Self::MotDePasse => 1,
+            Self::RendezVous => 10,
+        }
+    }
+
     const fn code(self) -> &'static str {
         match self {
             Self::MotDePasse => "mot_de_passe",
+            Self::RendezVous => "rendez_vous",
         }
     }
 }
@@ -55,7 +66,7 @@ pub async fn create(
     .await?;
     sqlx::query!(
         "insert into lien (empreinte, motif, objet_id, ml_id, cree_le, cree_par, expire_le,
-           usages_max) values ($1, $2, $3, $4, $5, $6, $7, 1)",
+           usages_max) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         Sha256::digest(token).to_vec(),
         motif.code(),
         objet,
@@ -63,6 +74,7 @@ pub async fn create(
         now,
         par,
         now + validite,
+        motif.usages(),
     )
     .execute(tx.conn())
     .await?;
