@@ -131,7 +131,7 @@ pub async fn consume(tx: &mut Tx, motif: Motif, token: &str) -> Result<Lien> {
 }
 
 /// 64 hexadecimal digits.
-pub(crate) fn to_hex(bytes: &[u8]) -> String {
+pub fn to_hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes
         .iter()
@@ -142,7 +142,7 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
 }
 
 /// 32 bytes from 64 hexadecimal digits.
-pub(crate) fn from_hex(text: &str) -> Option<[u8; 32]> {
+pub fn from_hex(text: &str) -> Option<[u8; 32]> {
     if text.len() != 64 || !text.is_ascii() {
         return None;
     }

@@ -21,7 +21,7 @@ pub struct Demande {
 }
 
 /// A free moment.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Creneau {
     /// From this instant (UTC).
     pub debut: DateTime<Utc>,

@@ -100,6 +100,19 @@ pub async fn received(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
     Ok(())
 }
 
+/// Nothing is to come any more: what is planned is cancelled, and nobody is told.
+pub async fn cancel_planned(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
+    let now = tx.now();
+    for rdv in lectures::planned_after(tx, dossier, now).await? {
+        let issue = Issue::Annule {
+            par_jeune: false,
+            prevenir: false,
+        };
+        mark(tx, dossier, (rdv.id, rdv.version), issue).await?;
+    }
+    Ok(())
+}
+
 /// Whether it was planned, and is now held.
 async fn mark_present(tx: &mut Tx, dossier: &DossierForWrite, rdv: &RendezVous) -> Result<bool> {
     let may = rules::may_mark(rdv.etat, rdv.debut, Issue::Present, tx.now()).is_ok();

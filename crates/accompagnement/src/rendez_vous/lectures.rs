@@ -56,6 +56,22 @@ pub async fn of_day(
     queries::of(tx, dossier.id, which).await
 }
 
+/// Those planned after `now`.
+pub(super) async fn planned_after(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    now: DateTime<Utc>,
+) -> Result<Vec<RendezVous>> {
+    let which = Lesquels {
+        entre: Some((now, now + chrono::Duration::days(3660))),
+        limite: LIMITE,
+        ..Lesquels::default()
+    };
+    let mut all = queries::of(tx, dossier.id, which).await?;
+    all.retain(|r| r.etat == super::EtatRdv::Planifie);
+    Ok(all)
+}
+
 pub(super) async fn one(
     tx: &mut Tx,
     dossier: &DossierForWrite,
@@ -109,7 +125,15 @@ pub async fn agenda(
         site,
         ..regard(tx)
     };
-    let all = lignes::lines(tx, &regard, period).await?;
+    traced(tx, &regard, period).await
+}
+
+async fn traced(
+    tx: &mut Tx,
+    regard: &Regard,
+    period: (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<LigneAgenda>> {
+    let all = lignes::lines(tx, regard, period).await?;
     let details = json!({ "du": period.0, "au": period.1, "nombre": all.len() });
     let entry = Entry {
         action: "liste",
@@ -136,6 +160,20 @@ pub async fn to_specify(tx: &mut Tx) -> Result<Vec<LigneAgenda>> {
     let now = tx.now();
     let since = now - chrono::Duration::days(366);
     lignes::lines(tx, &regard, (since, now)).await
+}
+
+/// What `agent` had, those moved or cancelled too; traced as a list.
+pub(crate) async fn whole_day(
+    tx: &mut Tx,
+    agent: AgentId,
+    period: (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<LigneAgenda>> {
+    let regard = Regard {
+        agents: vec![agent],
+        tout: true,
+        ..regard(tx)
+    };
+    traced(tx, &regard, period).await
 }
 
 fn regard(tx: &Tx) -> Regard {

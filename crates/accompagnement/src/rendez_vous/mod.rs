@@ -16,7 +16,8 @@ mod queries;
 pub mod rules;
 
 pub use actions::{book, move_to};
-pub use etats::{confirm, held, mark, received};
+pub use etats::{cancel_planned, confirm, held, mark, received};
+pub(crate) use lectures::whole_day;
 pub use lectures::{agenda, find, list, of_day, to_specify};
 pub use model::{
     Cible, EtatRdv, Issue, Lieu, LigneAgenda, NouveauRendezVous, Ou, RendezVous, Report,

@@ -182,6 +182,8 @@ pub struct LigneAgenda {
     pub agent: AgentId,
     /// Her name.
     pub agent_nom: String,
+    /// Why; `None` for an atelier.
+    pub motif: Option<MotifRdvId>,
     /// Why, in words.
     pub motif_nom: String,
     /// Where.

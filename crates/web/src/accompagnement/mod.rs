@@ -1,6 +1,7 @@
 //! The pages of the accompaniment: what is asked and offered, the diagnostic, the plan, the
-//! interviews, the notes, the contact in twenty seconds.
+//! interviews, the notes, the contact in twenty seconds, agendas and rendez-vous.
 
+mod agenda;
 mod commun;
 mod contact;
 mod demandes;
@@ -8,6 +9,7 @@ mod diagnostic;
 mod entretiens;
 mod notes;
 mod plan;
+mod rendez_vous;
 pub(crate) mod saisie;
 
 use crate::http::routes::Routes;
@@ -19,4 +21,6 @@ pub(crate) fn register(routes: &mut Routes) {
     entretiens::routes::register(routes);
     notes::routes::register(routes);
     contact::routes::register(routes);
+    agenda::routes::register(routes);
+    rendez_vous::routes::register(routes);
 }

@@ -1,7 +1,7 @@
 //! The statements of agendas: what is taken, for agents or a site, from one instant to another.
 
 use chrono::{DateTime, Utc};
-use kernel::{AgentId, JeuneId, SiteId};
+use kernel::{AgentId, JeuneId, MotifRdvId, SiteId};
 use platform::{Result, Tx};
 use uuid::Uuid;
 
@@ -18,6 +18,7 @@ struct Ligne {
     protege: bool,
     agent: AgentId,
     agent_nom: String,
+    motif: Option<MotifRdvId>,
     motif_nom: String,
     lieu: Option<Lieu>,
     site_nom: String,
@@ -35,6 +36,8 @@ pub(in crate::rendez_vous) struct Regard {
     pub(in crate::rendez_vous) agents: Vec<AgentId>,
     pub(in crate::rendez_vous) site: Option<SiteId>,
     pub(in crate::rendez_vous) a_preciser: bool,
+    /// Those moved or cancelled too.
+    pub(in crate::rendez_vous) tout: bool,
     /// Who sees every protected dossier.
     pub(in crate::rendez_vous) tous: bool,
 }
@@ -55,8 +58,8 @@ pub(in crate::rendez_vous) async fn lines(
              j.nom_naissance as "nom_naissance?", j.nom_usage as "nom_usage?",
              j.prenom as "prenom?", j.prenom_usage as "prenom_usage?",
              coalesce(j.protege, true) as "protege!", r.agent_id as "agent: AgentId",
-             a.prenom || ' ' || a.nom as "agent_nom!", m.libelle as motif_nom,
-             r.lieu as "lieu?: Lieu", coalesce(s.nom, '') as "site_nom!",
+             a.prenom || ' ' || a.nom as "agent_nom!", r.motif_id as "motif?: MotifRdvId",
+             m.libelle as motif_nom, r.lieu as "lieu?: Lieu", coalesce(s.nom, '') as "site_nom!",
              coalesce(k.nom, '') as "salle_nom!", r.debut, r.fin, r.etat as "etat: EtatRdv",
              r.confirme_le is not null as "confirme!", r.version
            from rendez_vous r
@@ -70,7 +73,7 @@ pub(in crate::rendez_vous) async fn lines(
            where r.ml_id = $1 and r.debut >= $2 and r.debut < $3
              and (cardinality($4::uuid[]) = 0 or r.agent_id = any($4))
              and ($5::uuid is null or r.site_id = $5)
-             and r.etat not in ('annule', 'reporte')
+             and ($11 or r.etat not in ('annule', 'reporte'))
              and (not $9 or r.etat = 'planifie' and r.fin <= $10)
            order by r.debut, r.id limit 1000"#,
         ml.get(),
@@ -83,6 +86,7 @@ pub(in crate::rendez_vous) async fn lines(
         today,
         regard.a_preciser,
         now,
+        regard.tout,
     )
     .fetch_all(tx.conn())
     .await?;
@@ -103,6 +107,7 @@ fn read(row: Ligne) -> LigneAgenda {
         jeune: row.jeune.map(|id| (id, identite.nom_affiche())),
         agent: row.agent,
         agent_nom: row.agent_nom,
+        motif: row.motif,
         motif_nom: row.motif_nom,
         lieu: row.lieu,
         site_nom: row.site_nom,

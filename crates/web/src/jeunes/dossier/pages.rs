@@ -54,6 +54,10 @@ impl Ensuite {
                     "Faire l’entretien",
                 ))
             }
+            "rendez_vous" | "relance_absence" if may(Section::Agenda) => Some(Lien::new(
+                format!("/jeunes/{jeune}/rendez-vous/{}", echeance.objet_id),
+                "Voir le rendez-vous",
+            )),
             "action" if may(Section::Plan) => {
                 Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
             }

@@ -1,0 +1,295 @@
+//! Choosing a moment: to book, or to move.
+
+use accompagnement::{
+    creneaux::{self, Creneau, Demande},
+    disponibilites::{self, Motif, Salle},
+    occupations,
+    rendez_vous::{self, EtatRdv, Lieu, RendezVous},
+};
+use askama::Template;
+use chrono::{DateTime, NaiveDate, Utc};
+use jeunes::{DossierForRead, acces, accueil, contacts};
+use kernel::{Access, AgentId, JeuneId, MotifRdvId, Permission, RendezVousId, Section, dates};
+use platform::{Error, Tx};
+
+use super::forms::Moment;
+use crate::{
+    accompagnement::{commun, saisie::Saisie},
+    http::{extract::Contexte, refus::Refus},
+    jeunes::{
+        accueil::sites,
+        tete::{OngletDossier, Tete},
+    },
+    ui::{Cadre, Choix},
+};
+
+/// Moments shown.
+const LIMITE: usize = 20;
+
+#[derive(Template)]
+#[template(path = "accompagnement/rendez_vous/choisir.html")]
+pub(super) struct ChoisirPage {
+    cadre: Cadre,
+    tete: Tete,
+    titre: &'static str,
+    action: String,
+    retour: String,
+    saisie: Saisie,
+    pub(super) refus: Refus,
+    /// The rendez-vous that is moved, in words; an empty string to book.
+    deplace: String,
+    version: String,
+    motifs: Vec<Choix>,
+    agents: Vec<Choix>,
+    sites: Vec<Choix>,
+    lieux: Vec<Choix>,
+    salles: Vec<Choix>,
+    jours: Vec<JourLibre>,
+    cherche: bool,
+    consignes: String,
+    /// How the person will be told, or that she cannot be.
+    message: String,
+    joignable: bool,
+    /// The agent is taken elsewhere at the hour typed.
+    ailleurs: bool,
+    regler: bool,
+}
+
+/// A day with free moments.
+struct JourLibre {
+    titre: String,
+    moments: Vec<MomentVue>,
+}
+
+struct MomentVue {
+    valeur: String,
+    heures: String,
+    agent: String,
+    site: String,
+}
+
+/// Which page, and what was typed.
+pub(super) struct Choisi {
+    pub(super) jeune: JeuneId,
+    pub(super) deplace: Option<RendezVousId>,
+    pub(super) saisie: Saisie,
+    pub(super) refus: Refus,
+}
+
+pub(super) async fn page(
+    tx: &mut Tx,
+    contexte: &Contexte,
+    choix: Choisi,
+) -> platform::Result<ChoisirPage> {
+    let dossier = acces::open_for_read(tx, choix.jeune, Section::Agenda).await?;
+    let moved = match choix.deplace {
+        Some(id) => Some(movable(tx, &dossier, id).await?),
+        None => None,
+    };
+    let saisie = filled(tx, &dossier, choix.saisie, moved.as_ref());
+    let motifs = disponibilites::motifs(tx).await?;
+    let motif = chosen(&motifs, saisie.un("motif"));
+    let colleagues = accueil::collegues(tx).await?;
+    let agents: Vec<Choix> = colleagues
+        .iter()
+        .map(|c| Choix::new(c.id.to_string(), c.nom.clone()))
+        .collect();
+    let all_sites = sites(tx).await?;
+    let found = match motif {
+        Some(motif) => search(tx, &dossier, &saisie, motif.id).await?,
+        None => Vec::new(),
+    };
+    let (message, joignable) = told(tx, &dossier).await?;
+    let base = format!("/jeunes/{}/rendez-vous", choix.jeune);
+    let (action, retour) = match &moved {
+        Some(rdv) => (format!("{base}/{}/reporter", rdv.id), format!("{base}/{}", rdv.id)),
+        None => (format!("{base}/nouveau"), base),
+    };
+    let version = moved.as_ref().map_or_else(String::new, |r| r.version.to_string());
+    Ok(ChoisirPage {
+        titre: if moved.is_some() { "Déplacer le rendez-vous" } else { "Nouveau rendez-vous" },
+        action,
+        retour,
+        deplace: moved.as_ref().map_or_else(String::new, |r| words(tx, r.debut)),
+        version: choix.refus.version(&version),
+        lieux: places(motif),
+        salles: rooms(tx, &saisie).await?,
+        jours: by_day(tx, &found, &agents, &all_sites),
+        cherche: motif.is_some(),
+        consignes: motif.map_or_else(String::new, |m| m.consignes.clone()),
+        ailleurs: elsewhere(tx, &saisie, motif).await?,
+        motifs: motifs
+            .iter()
+            .map(|m| Choix::new(m.id.to_string(), format!("{} ({} min)", m.libelle, m.duree_minutes)))
+            .collect(),
+        agents,
+        sites: all_sites,
+        message,
+        joignable,
+        regler: tx.may(Permission::ReglerAgenda),
+        tete: Tete::new(tx, &dossier, OngletDossier::RendezVous),
+        cadre: Cadre::new(tx, contexte),
+        refus: choix.refus,
+        saisie,
+    })
+}
+
+async fn movable(
+    tx: &mut Tx,
+    dossier: &DossierForRead,
+    id: RendezVousId,
+) -> platform::Result<RendezVous> {
+    let rdv = rendez_vous::find(tx, dossier, id).await?;
+    if rdv.etat == EtatRdv::Planifie {
+        Ok(rdv)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// The form the first time: with the référent, on her site, as soon as possible.
+fn filled(tx: &Tx, dossier: &DossierForRead, saisie: Saisie, moved: Option<&RendezVous>) -> Saisie {
+    let mut all = saisie;
+    let default = |all: Saisie, nom: &str, valeur: String| {
+        if all.champs().any(|(n, _)| n == nom) {
+            all
+        } else {
+            all.avec(nom, valeur)
+        }
+    };
+    if let Some(rdv) = moved {
+        all = all.remplace("motif", rdv.motif.to_string());
+        all = default(all, "agent", rdv.agent.to_string());
+        all = default(all, "lieu", rdv.lieu.code().to_owned());
+        all = default(all, "site", rdv.site.map(|s| s.to_string()).unwrap_or_default());
+        all = default(all, "prevenir", "oui".to_owned());
+    }
+    let agent = dossier.remplacant.or(dossier.referent).or(tx.agent_id());
+    let site = dossier.site.or(tx.site());
+    let first = !all.champs().any(|(nom, _)| nom == "motif");
+    all = default(all, "id", commun::fresh(tx));
+    all = default(all, "agent", agent.map(|a| a.to_string()).unwrap_or_default());
+    all = default(all, "site", site.map(|s| s.to_string()).unwrap_or_default());
+    all = default(all, "des", commun::field(tx.today()));
+    if first || !all.champs().any(|(nom, _)| nom == "creneau") && !all.champs().any(|(nom, _)| nom == "heure") {
+        all = default(all, "prevenir", "oui".to_owned());
+    }
+    all
+}
+
+fn chosen<'a>(motifs: &'a [Motif], code: &str) -> Option<&'a Motif> {
+    motifs.iter().find(|m| m.id.to_string() == code)
+}
+
+async fn search(
+    tx: &mut Tx,
+    dossier: &DossierForRead,
+    saisie: &Saisie,
+    motif: MotifRdvId,
+) -> platform::Result<Vec<Creneau>> {
+    let agent: Option<AgentId> = saisie.un("agent").parse().ok();
+    let demande = Demande {
+        motif,
+        jeune: Some(dossier.id),
+        agents: agent.into_iter().collect(),
+        site: match saisie.un("lieu") {
+            "site" | "" => saisie.un("site").parse().ok(),
+            _ => None,
+        },
+        des: dates::parse(saisie.un("des")).unwrap_or_else(|| tx.today()),
+        limite: LIMITE,
+    };
+    creneaux::next(tx, &demande).await
+}
+
+fn places(motif: Option<&Motif>) -> Vec<Choix> {
+    let offered = |lieu: &Lieu| motif.is_none_or(|m| m.lieux.iter().any(|l| l.code() == lieu.code()));
+    Lieu::ALL
+        .iter()
+        .filter(|lieu| offered(lieu))
+        .map(|lieu| Choix::new(lieu.code(), lieu.label()))
+        .collect()
+}
+
+async fn rooms(tx: &mut Tx, saisie: &Saisie) -> platform::Result<Vec<Choix>> {
+    let Ok(site) = saisie.un("site").parse() else {
+        return Ok(Vec::new());
+    };
+    let all: Vec<Salle> = disponibilites::salles(tx, Some(site)).await?;
+    Ok(all
+        .iter()
+        .map(|s| Choix::new(s.id.to_string(), s.nom.clone()))
+        .collect())
+}
+
+/// The hour typed, when the agent is taken by another mission locale.
+async fn elsewhere(tx: &mut Tx, saisie: &Saisie, motif: Option<&Motif>) -> platform::Result<bool> {
+    let (Some(motif), Some(moment)) = (motif, Moment::read(saisie.un("creneau"))) else {
+        return Ok(false);
+    };
+    let fin = moment.debut + chrono::Duration::minutes(motif.duree_minutes.into());
+    occupations::elsewhere(tx, moment.agent, (moment.debut, fin)).await
+}
+
+fn by_day(tx: &Tx, found: &[Creneau], agents: &[Choix], sites: &[Choix]) -> Vec<JourLibre> {
+    let mut all: Vec<(NaiveDate, JourLibre)> = Vec::new();
+    let named = |list: &[Choix], code: String| {
+        list.iter()
+            .find(|c| c.code == code)
+            .map_or_else(String::new, |c| c.libelle.clone())
+    };
+    for creneau in found {
+        let here = creneau.debut.with_timezone(&tx.fuseau());
+        let jour = here.date_naive();
+        let vue = MomentVue {
+            valeur: Moment::of(creneau).valeur(),
+            heures: dates::hour(here.time()),
+            agent: named(agents, creneau.agent.to_string()),
+            site: named(sites, creneau.site.to_string()),
+        };
+        match all.last_mut() {
+            Some((last, day)) if *last == jour => day.moments.push(vue),
+            _ => all.push((
+                jour,
+                JourLibre {
+                    titre: dates::with_weekday(jour),
+                    moments: vec![vue],
+                },
+            )),
+        }
+    }
+    all.into_iter().map(|(_, day)| day).collect()
+}
+
+/// How the person will be told.
+async fn told(tx: &mut Tx, dossier: &DossierForRead) -> platform::Result<(String, bool)> {
+    if !tx.may(Permission::Dossier(Section::Contacts, Access::Read)) {
+        return Ok(("Un message part si un moyen est autorisé.".to_owned(), true));
+    }
+    let all = contacts::moyens_autorises(tx, dossier).await?;
+    let written = all.iter().find(|m| {
+        m.message && !matches!(m.contact.moyen, contacts::MoyenContact::Autre)
+    });
+    Ok(match written {
+        Some(_) => (
+            "Un message part maintenant, puis 7 jours et un jour avant : jour, heure et lieu, rien d’autre."
+                .to_owned(),
+            true,
+        ),
+        None => (
+            "Aucun moyen de lui écrire n’est autorisé : dites-lui vous-même le jour et l’heure."
+                .to_owned(),
+            false,
+        ),
+    })
+}
+
+/// `jeudi 3 décembre 2026 à 10 h 30`.
+pub(in crate::accompagnement) fn words(tx: &Tx, instant: DateTime<Utc>) -> String {
+    let here = instant.with_timezone(&tx.fuseau());
+    format!(
+        "{} à {}",
+        dates::with_weekday(here.date_naive()),
+        dates::hour(here.time())
+    )
+}
