@@ -1,6 +1,8 @@
 //! Tests of the accompaniment on a real PostgreSQL.
 
 #[cfg(test)]
+mod agenda;
+#[cfg(test)]
 mod conflits;
 #[cfg(test)]
 mod doubles;
