@@ -32,12 +32,12 @@ pub(crate) fn register(routes: &mut Routes) {
     routes.get("/jeunes/{id}/rendez-vous", lire, list);
     routes.get("/jeunes/{id}/rendez-vous/nouveau", ecrire, new);
     routes.post("/jeunes/{id}/rendez-vous/nouveau", ecrire, book);
-    routes.get("/jeunes/{id}/rendez-vous/{rendez_vous}", lire, show);
-    routes.post("/jeunes/{id}/rendez-vous/{rendez_vous}", ecrire, mark);
-    let reporter = "/jeunes/{id}/rendez-vous/{rendez_vous}/reporter";
+    routes.get("/jeunes/{id}/rendez-vous/{rdv}", lire, show);
+    routes.post("/jeunes/{id}/rendez-vous/{rdv}", ecrire, mark);
+    let reporter = "/jeunes/{id}/rendez-vous/{rdv}/reporter";
     routes.get(reporter, ecrire, moving);
     routes.post(reporter, ecrire, move_to);
-    let relance = "/jeunes/{id}/rendez-vous/{rendez_vous}/relance";
+    let relance = "/jeunes/{id}/rendez-vous/{rdv}/relance";
     routes.post(relance, ecrire, attempt);
     lien::register(routes);
 }
