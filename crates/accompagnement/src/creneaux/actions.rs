@@ -105,7 +105,7 @@ fn opened(
     let fuseau = tx.fuseau();
     disponibilites::rules::ouvertes(plages, absences, jour)
         .into_iter()
-        .filter(|f| f.motifs.is_empty() || f.motifs.contains(&demande.motif))
+        .filter(|f| f.motifs.is_empty() || f.motifs.contains(&demande.motif.uuid()))
         .filter(|f| demande.site.is_none_or(|site| site == f.site))
         .map(|f| Ouverture {
             agent,
