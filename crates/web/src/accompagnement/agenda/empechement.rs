@@ -21,7 +21,7 @@ use crate::{
     accompagnement::{
         commun,
         rendez_vous::{Moment, words},
-        saisie::Saisie,
+        saisie::{Lecteur, Saisie},
     },
     http::{
         extract::{Contexte, FormOf, QueryOf},
@@ -56,6 +56,7 @@ struct EmpechementPage {
 
 struct LigneEmpechee {
     ligne: LigneVue,
+    rdv: String,
     champ: String,
     version: String,
     jeune: String,
@@ -150,6 +151,7 @@ async fn row(
         choisi: if typed.is_empty() { "garder".to_owned() } else { typed.to_owned() },
         version: ligne.version.to_string(),
         jeune: jeune.to_string(),
+        rdv: ligne.id.to_string(),
         ligne: LigneVue::new(tx, ligne),
         champ,
         gestes,
@@ -213,8 +215,9 @@ pub(super) async fn show(
 
 /// What was decided, row by row.
 fn parse(saisie: &Saisie, agent: AgentId, jour: NaiveDate) -> Result<Empechement, FieldErrors> {
-    let mut errors = FieldErrors::new();
-    let id = crate::jeunes::lire::hidden(&mut errors, "id", saisie.un("id"));
+    let mut lecteur = Lecteur::new(saisie);
+    let id = lecteur.id("id");
+    let mut errors = lecteur.errors;
     let mut gestes = Vec::new();
     for (nom, valeur) in saisie.champs() {
         let Some(rdv) = nom.strip_prefix("geste-") else {
@@ -240,7 +243,7 @@ fn parse(saisie: &Saisie, agent: AgentId, jour: NaiveDate) -> Result<Empechement
         }
     }
     errors.check(Empechement {
-        id: id.unwrap_or_default(),
+        id,
         agent,
         jour,
         gestes,

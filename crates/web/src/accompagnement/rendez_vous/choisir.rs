@@ -46,6 +46,8 @@ pub(super) struct ChoisirPage {
     salles: Vec<Choix>,
     jours: Vec<JourLibre>,
     cherche: bool,
+    /// The place of the search, carried by the booking.
+    lieu: String,
     consignes: String,
     /// How the person will be told, or that she cannot be.
     message: String,
@@ -112,6 +114,10 @@ pub(super) async fn page(
         retour,
         deplace: moved.as_ref().map_or_else(String::new, |r| words(tx, r.debut)),
         version: choix.refus.version(&version),
+        lieu: match saisie.un("lieu") {
+            "" => places(motif).first().map_or_else(String::new, |p| p.code.clone()),
+            code => code.to_owned(),
+        },
         lieux: places(motif),
         salles: rooms(tx, &saisie).await?,
         jours: by_day(tx, &found, &agents, &all_sites),

@@ -46,6 +46,7 @@ struct LienPage {
     adresse: String,
     comment: &'static str,
     telephone: String,
+    telephone_dit: String,
     moments: Vec<Choix>,
     erreurs: Erreurs,
 }
@@ -107,6 +108,7 @@ async fn page(
             Lieu::Domicile => "Chez vous.",
             Lieu::Exterieur => "À l’endroit convenu.",
         },
+        telephone_dit: kernel::phone::display(&invite.telephone),
         telephone: invite.telephone.clone(),
         moments: moments
             .iter()
