@@ -12,6 +12,7 @@ mod ui;
 use std::sync::Arc;
 
 use axum::Router;
+use secrecy::SecretString;
 use platform::{Db, ports::Documents};
 
 pub use http::journal::CompteurSql;
@@ -34,6 +35,8 @@ pub struct App {
     pub db: Db,
     /// Writers of the files people keep.
     pub documents: Arc<dyn Documents>,
+    /// What the gateway of text messages proves itself with.
+    pub secret_sms: Option<SecretString>,
     /// Cookies are only sent over TLS; off for the demonstration on 127.0.0.1.
     pub cookies_surs: bool,
 }

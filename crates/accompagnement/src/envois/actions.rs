@@ -60,7 +60,7 @@ pub async fn sent_for(tx: &mut Tx, objet_id: Uuid) -> Result<Vec<Envoi>> {
     queries::list(tx, objet_id).await
 }
 
-/// The gateway says that a message arrived, by the reference it gave or ours.
-pub async fn receipt(tx: &mut Tx, reference: &str) -> Result<bool> {
-    queries::receive(tx, reference).await
+/// The gateway says that a message arrived; said again, it changes nothing.
+pub async fn receipt(tx: &mut Tx, envoi: Uuid) -> Result<()> {
+    queries::receive(tx, envoi).await
 }

@@ -79,7 +79,7 @@ impl EnvoyerMessage {
                 let texto = Texto {
                     a: pret.message.a.clone(),
                     texte: contexte.courriers.sms_rendez_vous(&pret.message)?,
-                    reference: self.envoi.to_string(),
+                    reference: reference(self.ml, self.envoi),
                 };
                 sms.envoyer(&texto).await
             }
@@ -94,5 +94,29 @@ impl EnvoyerMessage {
             EtatEnvoi::Prevu
         };
         queries::set_state(tx, self.envoi, etat, "refus").await
+    }
+}
+
+/// Our reference of a message, by which a gateway tells that it arrived.
+fn reference(ml: MlId, envoi: Uuid) -> String {
+    format!("{ml}.{envoi}")
+}
+
+/// The mission locale and the message of our reference.
+pub fn referenced(reference: &str) -> Option<(MlId, Uuid)> {
+    let (ml, envoi) = reference.split_once('.')?;
+    Some((MlId::from(ml.parse::<i32>().ok()?), envoi.parse().ok()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_goes_to_the_gateway_and_back() {
+        let (ml, envoi) = (MlId::from(12), Uuid::from_u128(7));
+        assert_eq!(referenced(&reference(ml, envoi)), Some((ml, envoi)));
+        assert_eq!(referenced("12"), None);
+        assert_eq!(referenced("douze.x"), None);
     }
 }

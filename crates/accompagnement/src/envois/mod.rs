@@ -16,6 +16,6 @@ mod rules;
 
 pub(crate) use actions::{drop_pending, plan};
 pub use actions::{receipt, sent_for};
-pub use jobs::EnvoyerMessage;
+pub use jobs::{EnvoyerMessage, referenced};
 pub use lien::{Invite, invited};
 pub use model::{Envoi, EtatEnvoi, Nature, NouvelEnvoi};

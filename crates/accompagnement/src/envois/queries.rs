@@ -162,17 +162,16 @@ pub(super) async fn postpone(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result
 }
 
 /// It arrived.
-pub(super) async fn receive(tx: &mut Tx, reference: &str) -> Result<bool> {
+pub(super) async fn receive(tx: &mut Tx, id: Uuid) -> Result<()> {
     let ml = tx.ml()?;
-    let done = sqlx::query!(
-        "update envoi set etat = 'recu'
-         where ml_id = $1 and etat = 'parti' and (reference = $2 or id::text = $2)",
+    sqlx::query!(
+        "update envoi set etat = 'recu' where ml_id = $1 and id = $2 and etat = 'parti'",
         ml.get(),
-        reference,
+        id,
     )
     .execute(tx.conn())
     .await?;
-    Ok(done.rows_affected() > 0)
+    Ok(())
 }
 
 /// Where a rendez-vous takes place, and who to call.

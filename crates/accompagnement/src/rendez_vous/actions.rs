@@ -18,6 +18,10 @@ use crate::{
     occupations::{self, Objet, Prise},
 };
 
+/// The agent works in two missions locales, and the other one has taken her.
+const AILLEURS: &str = "Cette personne est prise dans une autre mission locale à cette heure : donnez une \
+                        raison pour la prendre quand même.";
+
 pub(super) const ECRIRE: Permission = Permission::Dossier(Section::Agenda, Access::Write);
 
 /// Books. The same form again changes nothing.
@@ -187,13 +191,19 @@ async fn take(
         fin,
         derogation: false,
     };
-    let Some(pris) = occupations::take(tx, &prise).await? else {
-        return Ok(false);
+    let phrase = match occupations::take(tx, &prise).await? {
+        Some(pris) => {
+            prise.derogation = true;
+            pris.phrase()
+        }
+        None if occupations::elsewhere(tx, new.agent, (new.debut, fin)).await? => AILLEURS,
+        None => return Ok(false),
     };
     if new.derogation.is_empty() {
-        return Err(pousser::taken(pris.phrase()).into());
+        return Err(pousser::taken(phrase).into());
     }
-    prise.derogation = true;
-    occupations::take(tx, &prise).await?;
+    if prise.derogation {
+        occupations::take(tx, &prise).await?;
+    }
     Ok(true)
 }

@@ -362,6 +362,14 @@ async fn an_agent_of_two_missions_locales_is_seen_as_taken() {
     let hour = |minutes: i64| (at(1, minutes), at(1, minutes + 45));
     assert!(occupations::elsewhere(&mut tx, agent, hour(9 * 60)).await.unwrap());
     assert!(!occupations::elsewhere(&mut tx, agent, hour(10 * 60)).await.unwrap());
+    let other = Scene::person(&scene.test, ML_B).await;
+    let mut there_too = scene.rdv(at(1, 9 * 60 + 15));
+    there_too.ou.site = Some(scene.test.reseau.sites[&ML_B]);
+    let dossier = open_for_write(&mut tx, other, Section::Agenda).await.unwrap();
+    let warned = rendez_vous::book(&mut tx, &dossier, &there_too).await;
+    assert!(field(warned).1.starts_with("Cette personne est prise dans une autre mission locale"));
+    drop(tx);
+    let mut tx = scene.test.tx(there).await;
     let taken: i64 = sqlx::query_scalar("select count(*) from occupation")
         .fetch_one(tx.conn())
         .await

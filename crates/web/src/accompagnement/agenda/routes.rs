@@ -3,7 +3,7 @@
 use axum::extract::State;
 use kernel::Permission;
 
-use super::{empechement, flux, forms::AgendaQuery, journee, pages};
+use super::{accuses, empechement, flux, forms::AgendaQuery, journee, pages};
 use crate::{
     App,
     http::{
@@ -24,6 +24,7 @@ pub(crate) fn register(routes: &mut Routes) {
     routes.get("/agenda/calendrier", voir, flux::show);
     routes.post("/agenda/calendrier", voir, flux::change);
     routes.get("/calendrier/{jeton}", Besoin::Public, flux::feed);
+    routes.post("/accuses/sms", Besoin::Public, accuses::receive);
 }
 
 async fn show(

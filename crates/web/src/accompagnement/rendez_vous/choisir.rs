@@ -3,7 +3,6 @@
 use accompagnement::{
     creneaux::{self, Creneau, Demande},
     disponibilites::{self, Motif, Salle},
-    occupations,
     rendez_vous::{self, EtatRdv, Lieu, RendezVous},
 };
 use askama::Template;
@@ -52,8 +51,6 @@ pub(super) struct ChoisirPage {
     /// How the person will be told, or that she cannot be.
     message: String,
     joignable: bool,
-    /// The agent is taken elsewhere at the hour typed.
-    ailleurs: bool,
     regler: bool,
 }
 
@@ -123,7 +120,6 @@ pub(super) async fn page(
         jours: by_day(tx, &found, &agents, &all_sites),
         cherche: motif.is_some(),
         consignes: motif.map_or_else(String::new, |m| m.consignes.clone()),
-        ailleurs: elsewhere(tx, &saisie, motif).await?,
         motifs: motifs
             .iter()
             .map(|m| Choix::new(m.id.to_string(), format!("{} ({} min)", m.libelle, m.duree_minutes)))
@@ -226,15 +222,6 @@ async fn rooms(tx: &mut Tx, saisie: &Saisie) -> platform::Result<Vec<Choix>> {
         .iter()
         .map(|s| Choix::new(s.id.to_string(), s.nom.clone()))
         .collect())
-}
-
-/// The hour typed, when the agent is taken by another mission locale.
-async fn elsewhere(tx: &mut Tx, saisie: &Saisie, motif: Option<&Motif>) -> platform::Result<bool> {
-    let (Some(motif), Some(moment)) = (motif, Moment::read(saisie.un("creneau"))) else {
-        return Ok(false);
-    };
-    let fin = moment.debut + chrono::Duration::minutes(motif.duree_minutes.into());
-    occupations::elsewhere(tx, moment.agent, (moment.debut, fin)).await
 }
 
 fn by_day(tx: &Tx, found: &[Creneau], agents: &[Choix], sites: &[Choix]) -> Vec<JourLibre> {
