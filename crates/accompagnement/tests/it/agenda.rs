@@ -21,14 +21,14 @@ use crate::outils::{Scene, today};
 const MOTIF: Uuid = Uuid::from_u128(77);
 
 /// Monday 23 November 2026, at so many minutes after midnight in Paris.
-fn at(jour: i64, minutes: i64) -> DateTime<Utc> {
+pub(crate) fn at(jour: i64, minutes: i64) -> DateTime<Utc> {
     testkit::instant() + Duration::days(jour) + Duration::minutes(minutes - 600)
 }
 
 impl Scene {
     /// A motif of 45 minutes, on the spot or by phone, and the conseiller's hours: every working day
     /// from 9 h to 12 h.
-    async fn agenda(&self) -> &Self {
+    pub(crate) async fn agenda(&self) -> &Self {
         for ml in [ML_A, ML_B] {
             let agent = self.test.reseau.conseiller(ml).id.uuid();
             let site = self.test.reseau.sites[&ml].uuid();
@@ -60,7 +60,7 @@ impl Scene {
         self.test.reseau.conseiller(ML_A).id
     }
 
-    fn rdv(&self, debut: DateTime<Utc>) -> NouveauRendezVous {
+    pub(crate) fn rdv(&self, debut: DateTime<Utc>) -> NouveauRendezVous {
         NouveauRendezVous {
             id: self.id(),
             agent: self.conseiller(),
@@ -83,7 +83,7 @@ impl Scene {
         tx.commit().await
     }
 
-    async fn book(&self, new: &NouveauRendezVous) -> Result<()> {
+    pub(crate) async fn book(&self, new: &NouveauRendezVous) -> Result<()> {
         self.book_for(self.jeune, new).await
     }
 

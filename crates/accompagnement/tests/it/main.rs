@@ -9,6 +9,8 @@ mod doubles;
 #[cfg(test)]
 mod entretiens;
 #[cfg(test)]
+mod envois;
+#[cfg(test)]
 mod murs;
 #[cfg(test)]
 mod nomenclatures;

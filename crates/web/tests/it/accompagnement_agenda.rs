@@ -296,3 +296,47 @@ async fn who_came_is_said_in_one_click_from_the_agenda() {
     assert_eq!(stale.status.as_u16(), 409);
     assert!(stale.texte().contains("Quelqu’un vient de le changer"), "{}", stale.texte());
 }
+
+#[tokio::test]
+async fn the_gateway_tells_that_a_message_arrived_once_it_proves_itself() {
+    let scene = Scene::new().await;
+    let envoi = scene.text("select id::text from envoi").await;
+    let reference = format!("reference={ML_A}.{envoi}");
+    let state = "select etat from envoi";
+    let mut gateway = scene.essai.anonyme();
+    let post = axum::http::Method::POST;
+    let wrong = [("authorization", "Bearer autre chose")];
+    let refused = gateway
+        .send(post.clone(), "/accuses/sms", &wrong, reference.clone())
+        .await;
+    assert_eq!((refused.status.as_u16(), scene.text(state).await.as_str()), (404, "parti"));
+    let right = [("authorization", "Bearer secret de la passerelle")];
+    for _ in 0..2 {
+        let taken = gateway
+            .send(post.clone(), "/accuses/sms", &right, reference.clone())
+            .await;
+        assert_eq!((taken.status.as_u16(), scene.text(state).await.as_str()), (204, "recu"));
+    }
+}
+
+#[tokio::test]
+async fn a_feed_holds_hours_and_nobody() {
+    let scene = Scene::new().await;
+    let mut conseiller = scene.essai.client(Role::Conseiller, ML_A).await;
+    let page = conseiller.post("/agenda/calendrier", &[("geste", "nouvelle")]).await;
+    let html = page.html();
+    let (_, after) = html.split_once("/calendrier/").expect("the address");
+    // The menu and the path lead there too: the secret is the long one.
+    let secret = html
+        .split("/calendrier/")
+        .filter_map(|part| part.get(..64))
+        .find(|part| part.bytes().all(|b| b.is_ascii_hexdigit()))
+        .unwrap_or(after);
+    let mut program = scene.essai.anonyme();
+    let feed = program.get(&format!("/calendrier/{secret}")).await;
+    assert!(feed.html().contains("Rendez-vous Siège"), "{}", feed.html());
+    assert!(!feed.html().contains("TINTORET") && !feed.html().contains("marque"));
+    conseiller.post("/agenda/calendrier", &[("geste", "fin")]).await;
+    let ended = program.get(&format!("/calendrier/{secret}")).await;
+    assert_eq!(ended.status.as_u16(), 404);
+}
