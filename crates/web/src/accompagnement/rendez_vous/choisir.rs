@@ -149,34 +149,31 @@ async fn movable(
     }
 }
 
-/// The form the first time: with the référent, on her site, as soon as possible.
-fn filled(tx: &Tx, dossier: &DossierForRead, saisie: Saisie, moved: Option<&RendezVous>) -> Saisie {
-    let mut all = saisie;
-    let default = |all: Saisie, nom: &str, valeur: String| {
-        if all.champs().any(|(n, _)| n == nom) {
-            all
-        } else {
-            all.avec(nom, valeur)
-        }
+/// What was typed, completed: with the référent, on her site, as soon as possible; a rendez-vous that
+/// is moved starts from what it is.
+fn filled(tx: &Tx, dossier: &DossierForRead, typed: Saisie, moved: Option<&RendezVous>) -> Saisie {
+    let has = |saisie: &Saisie, name: &str| saisie.champs().any(|(n, _)| n == name);
+    let posted = has(&typed, "derogation");
+    let agent = moved.map(|r| r.agent).or(dossier.remplacant);
+    let agent = agent.or(dossier.referent).or(tx.agent_id());
+    let site = moved.and_then(|r| r.site).or(dossier.site).or(tx.site());
+    let mut all = match moved {
+        Some(rdv) => typed.remplace("motif", rdv.motif.to_string()),
+        None => typed,
     };
-    if let Some(rdv) = moved {
-        all = all.remplace("motif", rdv.motif.to_string());
-        all = default(all, "agent", rdv.agent.to_string());
-        all = default(all, "lieu", rdv.lieu.code().to_owned());
-        all = default(all, "site", rdv.site.map(|s| s.to_string()).unwrap_or_default());
-        all = default(all, "prevenir", "oui".to_owned());
+    for (name, value) in [
+        ("id", commun::fresh(tx)),
+        ("agent", agent.map_or_else(String::new, |a| a.to_string())),
+        ("site", site.map_or_else(String::new, |s| s.to_string())),
+        ("lieu", moved.map_or("", |r| r.lieu.code()).to_owned()),
+        ("des", commun::field(tx.today())),
+    ] {
+        if !has(&all, name) {
+            all = all.avec(name, value);
+        }
     }
-    let agent = dossier.remplacant.or(dossier.referent).or(tx.agent_id());
-    let site = dossier.site.or(tx.site());
-    let first = !all.champs().any(|(nom, _)| nom == "motif");
-    all = default(all, "id", commun::fresh(tx));
-    all = default(all, "agent", agent.map(|a| a.to_string()).unwrap_or_default());
-    all = default(all, "site", site.map(|s| s.to_string()).unwrap_or_default());
-    all = default(all, "des", commun::field(tx.today()));
-    if first || !all.champs().any(|(nom, _)| nom == "creneau") && !all.champs().any(|(nom, _)| nom == "heure") {
-        all = default(all, "prevenir", "oui".to_owned());
-    }
-    all
+    // A box that was posted empty was emptied by someone.
+    if posted { all } else { all.remplace("prevenir", "oui") }
 }
 
 fn chosen<'a>(motifs: &'a [Motif], code: &str) -> Option<&'a Motif> {
