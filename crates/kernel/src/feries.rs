@@ -56,9 +56,7 @@ impl Calendrier {
             .iter()
             .find(|(month, date, _)| (day.month(), day.day()) == (*month, *date))
             .map(|(_, _, name)| *name);
-        fixed
-            .or_else(|| moving(day))
-            .or_else(|| self.local(day))
+        fixed.or_else(|| moving(day)).or_else(|| self.local(day))
     }
 
     fn local(self, day: NaiveDate) -> Option<&'static str> {
@@ -128,7 +126,13 @@ mod tests {
 
     #[test]
     fn easter_as_published() {
-        for day in [d(2024, 3, 31), d(2025, 4, 20), d(2026, 4, 5), d(2027, 3, 28), d(2038, 4, 25)] {
+        for day in [
+            d(2024, 3, 31),
+            d(2025, 4, 20),
+            d(2026, 4, 5),
+            d(2027, 3, 28),
+            d(2038, 4, 25),
+        ] {
             assert_eq!(easter(day.year()), Some(day));
         }
     }
@@ -159,9 +163,15 @@ mod tests {
     #[test]
     fn working_days_skip_weekends_and_holidays() {
         let paris = Calendrier::of("75", "");
-        assert_eq!(paris.working_days_after(d(2026, 12, 24), 1), d(2026, 12, 28));
+        assert_eq!(
+            paris.working_days_after(d(2026, 12, 24), 1),
+            d(2026, 12, 28)
+        );
         assert_eq!(paris.working_days_after(d(2026, 11, 27), 5), d(2026, 12, 4));
-        assert_eq!(paris.working_days_after(d(2026, 11, 28), 0), d(2026, 11, 28));
+        assert_eq!(
+            paris.working_days_after(d(2026, 11, 28), 0),
+            d(2026, 11, 28)
+        );
     }
 
     proptest! {

@@ -28,8 +28,8 @@ pub fn display(e164: &str) -> String {
 /// Whether a text message may reach this E.164 number: a French mobile, overseas too.
 pub fn is_mobile(e164: &str) -> bool {
     const MOBILES: [&str; 12] = [
-        "+336", "+337", "+262692", "+262693", "+262639", "+590690", "+590691", "+594694", "+596696",
-        "+596697", "+508", "+687",
+        "+336", "+337", "+262692", "+262693", "+262639", "+590690", "+590691", "+594694",
+        "+596696", "+596697", "+508", "+687",
     ];
     MOBILES.iter().any(|prefix| e164.starts_with(prefix))
 }

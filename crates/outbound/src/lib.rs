@@ -2,7 +2,9 @@
 
 mod fichier;
 mod message;
+mod sms;
 mod smtp;
 
 pub use fichier::FileMailer;
+pub use sms::{SmsFile, SmsHttp};
 pub use smtp::{Securite, Smtp, SmtpMailer};

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use lettre::{
     Message,
-    message::{Mailbox, header::ContentType},
+    message::{Attachment, Mailbox, MultiPart, SinglePart, header::ContentType},
 };
 use platform::ports::Courriel;
 
@@ -19,11 +19,24 @@ pub(crate) fn message(from: &Mailbox, courriel: &Courriel) -> Result<Message> {
         .a
         .parse()
         .context("the receiver's address is not readable")?;
-    Message::builder()
+    let builder = Message::builder()
         .from(from.clone())
         .to(to)
-        .subject(&courriel.objet)
-        .header(ContentType::TEXT_PLAIN)
-        .body(courriel.texte.clone())
+        .subject(&courriel.objet);
+    if courriel.pieces.is_empty() {
+        return builder
+            .header(ContentType::TEXT_PLAIN)
+            .body(courriel.texte.clone())
+            .context("the mail cannot be written");
+    }
+    let text = SinglePart::plain(courriel.texte.clone());
+    let mut parts = MultiPart::mixed().singlepart(text);
+    for piece in &courriel.pieces {
+        let kind = ContentType::parse(&piece.type_mime).context("a piece of no known type")?;
+        parts =
+            parts.singlepart(Attachment::new(piece.nom.clone()).body(piece.contenu.clone(), kind));
+    }
+    builder
+        .multipart(parts)
         .context("the mail cannot be written")
 }

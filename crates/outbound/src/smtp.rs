@@ -103,6 +103,6 @@ impl Mailer for SmtpMailer {
 }
 
 /// A name or address of this machine.
-fn is_local(host: &str) -> bool {
+pub(crate) fn is_local(host: &str) -> bool {
     host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }

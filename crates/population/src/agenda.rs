@@ -109,11 +109,29 @@ ligne! {
 
 /// Motifs: words, minutes, places, theme of the événement, who may move it.
 const MOTIFS: [(&str, i32, &[&str], &str, &str); 5] = [
-    ("Entretien de suivi", 45, &["site", "telephone", "visio"], "projet_professionnel", "personne"),
+    (
+        "Entretien de suivi",
+        45,
+        &["site", "telephone", "visio"],
+        "projet_professionnel",
+        "personne",
+    ),
     ("Premier entretien", 60, &["site"], "accueil", "equipe"),
     ("Diagnostic", 90, &["site"], "diagnostic", "equipe"),
-    ("Candidatures et offres", 45, &["site", "visio"], "emploi", "personne"),
-    ("Point par téléphone", 20, &["telephone"], "suivi_emploi", "personne"),
+    (
+        "Candidatures et offres",
+        45,
+        &["site", "visio"],
+        "emploi",
+        "personne",
+    ),
+    (
+        "Point par téléphone",
+        20,
+        &["telephone"],
+        "suivi_emploi",
+        "personne",
+    ),
 ];
 
 /// Hours of a day at which a rendez-vous begins: within the hours of [`plages`].
@@ -135,15 +153,17 @@ pub(crate) fn motifs(ctx: Contexte<'_>) -> Vec<MotifRdv> {
     MOTIFS
         .iter()
         .enumerate()
-        .map(|(rang, (libelle, duree, lieux, theme, reserve_par))| MotifRdv {
-            ml_id: ctx.maison.ml,
-            id: motif_id(ctx, rang),
-            libelle,
-            duree: *duree,
-            lieux: lieux.to_vec(),
-            theme,
-            reserve_par,
-        })
+        .map(
+            |(rang, (libelle, duree, lieux, theme, reserve_par))| MotifRdv {
+                ml_id: ctx.maison.ml,
+                id: motif_id(ctx, rang),
+                libelle,
+                duree: *duree,
+                lieux: lieux.to_vec(),
+                theme,
+                reserve_par,
+            },
+        )
         .collect()
 }
 
@@ -271,7 +291,9 @@ fn working_day(today: NaiveDate, by: i64) -> NaiveDate {
 }
 
 fn local(fuseau: Tz, jour: NaiveDate, heure: NaiveTime) -> Option<DateTime<Utc>> {
-    let here = fuseau.from_local_datetime(&jour.and_time(heure)).earliest()?;
+    let here = fuseau
+        .from_local_datetime(&jour.and_time(heure))
+        .earliest()?;
     Some(here.with_timezone(&Utc))
 }
 
@@ -284,7 +306,10 @@ fn issue(h: &mut Hasard, today: NaiveDate, jour: NaiveDate) -> (&'static str, Op
         return ("planifie", None);
     }
     match h.pese(&[("present", 82), ("absent", 18)]) {
-        "absent" => ("absent", h.pese(&[(None, 4), (Some(true), 3), (Some(false), 3)])),
+        "absent" => (
+            "absent",
+            h.pese(&[(None, 4), (Some(true), 3), (Some(false), 3)]),
+        ),
         other => (other, None),
     }
 }
@@ -299,14 +324,20 @@ fn pushed(
 ) -> Rendez {
     let planned = rdv.etat == "planifie";
     if planned {
-        let words = format!("Rendez-vous {} à {}", dates::with_weekday(jour), dates::hour(heure));
-        out.echeances.push(echeance(h, &rdv, "rendez_vous", words, jour));
+        let words = format!(
+            "Rendez-vous {} à {}",
+            dates::with_weekday(jour),
+            dates::hour(heure)
+        );
+        out.echeances
+            .push(echeance(h, &rdv, "rendez_vous", words, jour));
     } else {
         out.evenements.push(evenement(h, &rdv, (jour, heure)));
     }
     if rdv.etat == "absent" && rdv.excuse != Some(true) {
         let words = "Après une absence : message le jour même".to_owned();
-        out.echeances.push(echeance(h, &rdv, "relance_absence", words, jour));
+        out.echeances
+            .push(echeance(h, &rdv, "relance_absence", words, jour));
     }
     let heure_faite = (planned || rdv.etat == "present").then(|| Heure {
         ml_id: rdv.ml_id,
@@ -408,7 +439,10 @@ mod tests {
         let once: BTreeSet<(NaiveDate, u32)> = all.iter().copied().collect();
         assert_eq!(all.len(), once.len());
         assert!(all.len() > 60, "{}", all.len());
-        assert!(all.iter().all(|(day, _)| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)));
+        assert!(
+            all.iter()
+                .all(|(day, _)| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun))
+        );
     }
 
     #[test]

@@ -72,7 +72,8 @@ impl Lot {
     /// Adds the rendez-vous of one dossier.
     pub(crate) fn ajouter_rendez_vous(&mut self, one: &Rendez) {
         self.rendez_vous.ajouter(std::slice::from_ref(&one.rdv));
-        self.occupations.ajouter(std::slice::from_ref(&one.occupation));
+        self.occupations
+            .ajouter(std::slice::from_ref(&one.occupation));
         self.heures.ajouter(one.heure.as_slice());
         self.venues.ajouter(one.venue.as_slice());
     }

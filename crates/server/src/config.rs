@@ -4,8 +4,8 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::Result;
-use outbound::{FileMailer, Securite, Smtp, SmtpMailer};
-use platform::ports::Mailer;
+use outbound::{FileMailer, Securite, SmsFile, SmsHttp, Smtp, SmtpMailer};
+use platform::ports::{Mailer, Sms};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::failure::phrase;
@@ -16,7 +16,8 @@ Secrets, dans l'environnement ou dans un fichier nommé par la même variable su
   DATABASE_URL         la base, au nom du rôle jalon_app (serve)
   DATABASE_URL_OWNER   la base, au nom du rôle jalon_owner (migrate, purger)
   JALON_CLE            au moins 32 caractères, jamais changés : empreintes du journal d'audit
-  JALON_SMTP_PASSE     mot de passe du serveur de courriel";
+  JALON_SMTP_PASSE     mot de passe du serveur de courriel
+  JALON_SMS_JETON      secret de la passerelle de SMS, dans un sens et dans l'autre";
 
 /// Shorter keys could be guessed.
 const KEY: usize = 32;
@@ -40,6 +41,38 @@ pub(crate) struct Serving {
     pub(crate) connexions: u32,
     #[command(flatten)]
     pub(crate) courriel: Mail,
+    #[command(flatten)]
+    pub(crate) sms: Gateway,
+}
+
+/// How text messages leave.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Gateway {
+    /// Adresse de la passerelle de SMS ; sans elle, aucun SMS ne part
+    #[arg(long, env = "JALON_SMS_URL", value_name = "URL")]
+    sms_url: Option<String>,
+}
+
+impl Gateway {
+    /// The gateway and its secret, when its address is set.
+    pub(crate) fn gateway(&self) -> Result<Option<(Arc<dyn Sms>, Option<SecretString>)>> {
+        let Some(url) = &self.sms_url else {
+            return Ok(None);
+        };
+        let Some(jeton) = secret("JALON_SMS_JETON")? else {
+            return Err(phrase(
+                "Il manque JALON_SMS_JETON, le secret de la passerelle de SMS.",
+            ));
+        };
+        let sms = SmsHttp::new(url, jeton.clone()).map_err(|error| phrase(error.to_string()))?;
+        Ok(Some((Arc::new(sms), Some(jeton))))
+    }
+}
+
+/// Text messages as files of `folder`.
+pub(crate) fn sms_folder(folder: &std::path::Path) -> Result<Arc<dyn Sms>> {
+    let sms = SmsFile::new(folder).map_err(|error| phrase(format!("{error:#}.")))?;
+    Ok(Arc::new(sms))
 }
 
 /// How mail leaves.

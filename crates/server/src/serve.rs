@@ -8,13 +8,15 @@ use std::{
     time::Duration,
 };
 
+use accompagnement::envois::EnvoyerMessage;
 use anyhow::{Context as _, Result};
+use graphile_worker::WorkerOptions;
 use kernel::{Clock, Rng};
 use platform::{
     Db,
     db::DbConfig,
     jobs::{self, Contexte},
-    ports::Mailer,
+    ports::{Mailer, Sms},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::Connection as _;
@@ -41,6 +43,8 @@ pub(crate) struct Service {
     pub(crate) db: Db,
     /// Sends mail.
     pub(crate) mailer: Arc<dyn Mailer>,
+    /// Sends text messages, when a gateway is set; its secret, for its receipts.
+    pub(crate) sms: Option<(Arc<dyn Sms>, Option<SecretString>)>,
     /// The public address, for links.
     pub(crate) adresse: String,
     /// Cookies are only sent over TLS.
@@ -54,6 +58,7 @@ pub(crate) async fn run(options: Serving) -> Result<()> {
     let url = config::database_url("DATABASE_URL", "jalon_app")?;
     let cle = config::key()?;
     let mailer = options.courriel.mailer()?;
+    let sms = options.sms.gateway()?;
     let listener = bind(options.adresse, "JALON_ADRESSE")?;
     let mut stop = Stop::listen()?;
     let mut conn = database::connect(url.expose_secret(), "DATABASE_URL").await?;
@@ -64,6 +69,7 @@ pub(crate) async fn run(options: Serving) -> Result<()> {
     let service = Service {
         db,
         mailer,
+        sms,
         adresse,
         cookies_surs: true,
     };
@@ -123,6 +129,7 @@ impl Service {
         let app = App {
             db: self.db.clone(),
             documents: Arc::new(Modeles),
+            secret_sms: self.sms.as_ref().and_then(|(_, secret)| secret.clone()),
             cookies_surs: self.cookies_surs,
         };
         let (ending, ended) = watch::channel(false);
@@ -152,6 +159,7 @@ impl Service {
         Contexte {
             db: self.db,
             mailer: self.mailer,
+            sms: self.sms.map(|(sms, _)| sms),
             courriers: Arc::new(Modeles),
             adresse: self.adresse,
         }
@@ -164,10 +172,15 @@ async fn until(mut ended: watch::Receiver<bool>) {
     let _ = ended.wait_for(|ended| *ended).await;
 }
 
+/// The jobs of the wings.
+fn des_ailes(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<EnvoyerMessage>()
+}
+
 /// Does the jobs until the end; starts again when the database was away.
 async fn work(contexte: Contexte, ended: watch::Receiver<bool>) {
     loop {
-        let stopped = match jobs::worker(contexte.clone()).await {
+        let stopped = match jobs::worker(contexte.clone(), des_ailes).await {
             Ok(worker) => {
                 let mut run = std::pin::pin!(worker.run());
                 tokio::select! {

@@ -12,8 +12,8 @@ mod ui;
 use std::sync::Arc;
 
 use axum::Router;
-use secrecy::SecretString;
 use platform::{Db, ports::Documents};
+use secrecy::SecretString;
 
 pub use http::journal::CompteurSql;
 use http::routes::Routes;

@@ -18,7 +18,7 @@ pub(super) async fn taken(
     let agents: Vec<Uuid> = agents.iter().map(|a| a.uuid()).collect();
     Ok(sqlx::query_as!(
         Prise,
-        r#"select agent_id as "agent?: AgentId", debut, fin from occupation
+        r#"select agent_id as "agent?: AgentId", debut as "debut!", fin as "fin!" from occupation
            where ml_id = $1 and agent_id = any($2) and debut < $4 and fin > $3
            union all
            select null, debut, fin from occupation

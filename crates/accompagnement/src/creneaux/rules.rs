@@ -127,9 +127,15 @@ mod tests {
         let paris = chrono_tz::Europe::Paris;
         let gap = NaiveDate::from_ymd_opt(2027, 3, 28).unwrap();
         let two = NaiveTime::from_hms_opt(2, 30, 0).unwrap();
-        assert_eq!(instant(gap, two, paris).to_rfc3339(), "2027-03-28T01:30:00+00:00");
+        assert_eq!(
+            instant(gap, two, paris).to_rfc3339(),
+            "2027-03-28T01:30:00+00:00"
+        );
         let twice = NaiveDate::from_ymd_opt(2026, 10, 25).unwrap();
-        assert_eq!(instant(twice, two, paris).to_rfc3339(), "2026-10-25T00:30:00+00:00");
+        assert_eq!(
+            instant(twice, two, paris).to_rfc3339(),
+            "2026-10-25T00:30:00+00:00"
+        );
     }
 
     prop_compose! {

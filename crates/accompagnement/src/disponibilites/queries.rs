@@ -25,7 +25,11 @@ pub(super) async fn motifs(tx: &mut Tx) -> Result<Vec<Motif>> {
             id: row.id,
             libelle: row.libelle,
             duree_minutes: row.duree_minutes,
-            lieux: row.lieux.iter().filter_map(|l| Lieu::from_code(l)).collect(),
+            lieux: row
+                .lieux
+                .iter()
+                .filter_map(|l| Lieu::from_code(l))
+                .collect(),
             theme: row.theme,
             par_personne: row.par_personne,
             referent_seul: row.referent_seul,

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     disponibilites,
-    rendez_vous::{self, Cible, EtatRdv, Issue, LigneAgenda, Ou, Report, RendezVous},
+    rendez_vous::{self, Cible, EtatRdv, Issue, LigneAgenda, Ou, RendezVous, Report},
 };
 
 /// The rendez-vous of `agent` on a day, those already moved or cancelled included.

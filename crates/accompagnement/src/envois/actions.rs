@@ -36,7 +36,9 @@ async fn plan_one(tx: &mut Tx, jeune: JeuneId, envoi: &NouvelEnvoi) -> Result<()
 /// The first instant from `at` on at which a message may leave.
 pub(super) fn hours_allowed(tx: &Tx, at: DateTime<Utc>) -> Result<DateTime<Utc>> {
     let hour = |code: &str| -> Result<u32> {
-        Ok(u32::try_from(tx.parametre(code)?).unwrap_or_default().min(24))
+        Ok(u32::try_from(tx.parametre(code)?)
+            .unwrap_or_default()
+            .min(24))
     };
     let period = (hour("message_heure_debut")?, hour("message_heure_fin")?);
     Ok(rules::allowed(at, tx.fuseau(), period))

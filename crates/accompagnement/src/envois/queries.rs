@@ -95,12 +95,7 @@ pub(super) async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<(JeuneId, Uuid,
 }
 
 /// It is about to leave, by this means.
-pub(super) async fn leave(
-    tx: &mut Tx,
-    id: Uuid,
-    contact: ContactId,
-    canal: &str,
-) -> Result<()> {
+pub(super) async fn leave(tx: &mut Tx, id: Uuid, contact: ContactId, canal: &str) -> Result<()> {
     let ml = tx.ml()?;
     sqlx::query!(
         "update envoi set etat = 'en_cours', essais = essais + 1, contact_id = $3, canal = $4,

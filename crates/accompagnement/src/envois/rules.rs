@@ -105,10 +105,25 @@ mod tests {
         let hour = now + Duration::days(1);
         let planned = (EtatRdv::Planifie, hour);
         assert!(still_true(Nature::Rappel1, planned, hour, now));
-        assert!(!still_true(Nature::Rappel1, (EtatRdv::Reporte, hour), hour, now));
-        assert!(!still_true(Nature::Rappel1, planned, hour + Duration::hours(1), now));
+        assert!(!still_true(
+            Nature::Rappel1,
+            (EtatRdv::Reporte, hour),
+            hour,
+            now
+        ));
+        assert!(!still_true(
+            Nature::Rappel1,
+            planned,
+            hour + Duration::hours(1),
+            now
+        ));
         assert!(!still_true(Nature::Rappel1, planned, hour, hour));
         assert!(!still_true(Nature::Annulation, planned, hour, now));
-        assert!(still_true(Nature::Annulation, (EtatRdv::Annule, hour), hour, now));
+        assert!(still_true(
+            Nature::Annulation,
+            (EtatRdv::Annule, hour),
+            hour,
+            now
+        ));
     }
 }

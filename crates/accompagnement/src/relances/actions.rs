@@ -97,9 +97,16 @@ pub async fn attempt(
     if !lists.accepte(LISTE, etape, jour) {
         return Err(Error::invalid("etape", "Choisissez une étape de la liste."));
     }
-    let resultat = if etape == "message" { "envoye" } else { resultat };
+    let resultat = if etape == "message" {
+        "envoye"
+    } else {
+        resultat
+    };
     if !lists.accepte("contact_resultat", resultat, today) {
-        return Err(Error::invalid("resultat", "Dites comment cela s’est passé."));
+        return Err(Error::invalid(
+            "resultat",
+            "Dites comment cela s’est passé.",
+        ));
     }
     if !queries::insert(tx, dossier.id, rdv.id, (etape, resultat)).await? {
         return Ok(());
@@ -109,7 +116,15 @@ pub async fn attempt(
         .coded("etape", etape)
         .coded("resultat", resultat)
         .into_value();
-    acces::record(tx, dossier, "tentative", "rendez_vous", rdv.id.uuid(), details).await
+    acces::record(
+        tx,
+        dossier,
+        "tentative",
+        "rendez_vous",
+        rdv.id.uuid(),
+        details,
+    )
+    .await
 }
 
 async fn follow(

@@ -65,7 +65,10 @@ mod tests {
         let jour = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
         let next = |all: &[Tentative]| {
             let chain = chain(jour, steps(), all);
-            chain.into_iter().find(|e| e.prochaine).map(|e| (e.code, e.due_le))
+            chain
+                .into_iter()
+                .find(|e| e.prochaine)
+                .map(|e| (e.code, e.due_le))
         };
         assert_eq!(next(&[]), Some(("message".to_owned(), jour)));
         let once = [tried("message", "envoye")];

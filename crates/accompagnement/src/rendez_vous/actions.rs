@@ -50,7 +50,10 @@ pub async fn move_to(tx: &mut Tx, dossier: &DossierForWrite, report: &Report) ->
     }
     let before = lectures::one(tx, dossier, report.id).await?;
     if before.etat != EtatRdv::Planifie {
-        return Err(Error::invalid("heure", "Ce rendez-vous n’est plus à déplacer."));
+        return Err(Error::invalid(
+            "heure",
+            "Ce rendez-vous n’est plus à déplacer.",
+        ));
     }
     let new = NouveauRendezVous {
         id: report.vers.id,
@@ -83,7 +86,9 @@ async fn check_moved(
     dossier: &DossierForWrite,
     new: &NouveauRendezVous,
 ) -> Result<Motif> {
-    let mut motif = queries::motif(tx, new.motif).await?.ok_or(Error::NotFound)?;
+    let mut motif = queries::motif(tx, new.motif)
+        .await?
+        .ok_or(Error::NotFound)?;
     motif.ouvert = true;
     check_with(tx, dossier, new, motif).await
 }
@@ -170,7 +175,11 @@ async fn insert(
         .coded("prevenir", new.prevenir)
         .secret("derogation", &kept.derogation)
         .into_value();
-    let action = if remplace.is_some() { "report" } else { "creation" };
+    let action = if remplace.is_some() {
+        "report"
+    } else {
+        "creation"
+    };
     acces::record(tx, dossier, action, "rendez_vous", new.id.uuid(), details).await
 }
 

@@ -68,7 +68,15 @@ fn already(rdv: &RendezVous, issue: Issue) -> bool {
 pub async fn confirm(tx: &mut Tx, dossier: &DossierForWrite, id: RendezVousId) -> Result<()> {
     if queries::confirm(tx, id).await? {
         let details = acces::details(tx, dossier).into_value();
-        acces::record(tx, dossier, "confirmation", "rendez_vous", id.uuid(), details).await?;
+        acces::record(
+            tx,
+            dossier,
+            "confirmation",
+            "rendez_vous",
+            id.uuid(),
+            details,
+        )
+        .await?;
     }
     Ok(())
 }

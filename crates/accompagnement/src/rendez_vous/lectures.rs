@@ -146,6 +146,18 @@ async fn traced(
     Ok(all)
 }
 
+/// The day of the person signed in left as a file.
+pub async fn trace_export(tx: &mut Tx, jour: NaiveDate, nombre: usize) -> Result<()> {
+    let entry = Entry {
+        action: "export",
+        objet: "agenda",
+        objet_id: None,
+        jeune: None,
+        details: json!({ "le": jour, "nombre": nombre }),
+    };
+    audit::record(tx, entry).await
+}
+
 /// Those of the person signed in that have passed and say nothing of how they went.
 pub async fn to_specify(tx: &mut Tx) -> Result<Vec<LigneAgenda>> {
     tx.require(Permission::VoirAgenda)?;

@@ -107,7 +107,9 @@ pub(super) async fn mark(
 ) -> Result<bool> {
     let (excuse, par) = match issue {
         Issue::Absent { excuse } => (excuse, ""),
-        Issue::Annule { par_jeune: true, .. } => (None, "jeune"),
+        Issue::Annule {
+            par_jeune: true, ..
+        } => (None, "jeune"),
         Issue::Annule { .. } => (None, "mission_locale"),
         Issue::Present | Issue::NonPrecise => (None, ""),
     };
@@ -167,11 +169,7 @@ pub(super) struct Lesquels {
 }
 
 /// Rendez-vous of a dossier, latest first.
-pub(super) async fn of(
-    tx: &mut Tx,
-    jeune: JeuneId,
-    which: Lesquels,
-) -> Result<Vec<RendezVous>> {
+pub(super) async fn of(tx: &mut Tx, jeune: JeuneId, which: Lesquels) -> Result<Vec<RendezVous>> {
     let ml = tx.ml()?;
     let (du, au) = which.entre.unzip();
     Ok(sqlx::query_as!(

@@ -30,7 +30,10 @@ pub fn to_specify(etat: EtatRdv, fin: DateTime<Utc>, now: DateTime<Utc>) -> bool
 /// What is wrong with a place.
 pub fn check_ou(errors: &mut FieldErrors, ou: Ou, regle: Regle<'_>) {
     if !regle.lieux.iter().any(|code| code == ou.lieu.code()) {
-        errors.add("lieu", "Ce motif ne se fait pas ainsi : choisissez un lieu de la liste.");
+        errors.add(
+            "lieu",
+            "Ce motif ne se fait pas ainsi : choisissez un lieu de la liste.",
+        );
     }
     if ou.lieu == Lieu::Site && ou.site.is_none() {
         errors.add("site", "Choisissez le site.");
@@ -52,7 +55,10 @@ pub fn check(
         errors.add("motif", "Ce motif n’est plus proposé.");
     }
     if regle.referent_seul && !avec_referent {
-        errors.add("agent", "Ce motif se fait avec le référent, ou qui le remplace.");
+        errors.add(
+            "agent",
+            "Ce motif se fait avec le référent, ou qui le remplace.",
+        );
     }
     check_ou(&mut errors, new.ou, regle);
     check_time(&mut errors, new.debut, now);
@@ -111,7 +117,10 @@ mod tests {
             Issue::Present,
             Issue::Absent { excuse: None },
             Issue::Absent { excuse: Some(true) },
-            Issue::Annule { par_jeune: true, prevenir: false },
+            Issue::Annule {
+                par_jeune: true,
+                prevenir: false,
+            },
             Issue::NonPrecise,
         ])
     }

@@ -5,9 +5,7 @@ use accompagnement::{
     envois,
     occupations::{self, Objet, Prise},
     relances,
-    rendez_vous::{
-        self, Cible, EtatRdv, Issue, Lieu, NouveauRendezVous, Ou, RendezVous, Report,
-    },
+    rendez_vous::{self, Cible, EtatRdv, Issue, Lieu, NouveauRendezVous, Ou, RendezVous, Report},
 };
 use chrono::{DateTime, Duration, Utc};
 use jeunes::{acces::open_for_write, heures};
@@ -121,10 +119,15 @@ async fn one_entry_feeds_the_deadlines_the_hours_the_counter_and_the_messages() 
     scene.book(&new).await.unwrap();
     let due = scene.to_do().await;
     let due = due.iter().find(|e| e.nature == "rendez_vous").unwrap();
-    assert_eq!(due.libelle, "Rendez-vous jeudi 26 novembre 2026 à 10\u{a0}h");
+    assert_eq!(
+        due.libelle,
+        "Rendez-vous jeudi 26 novembre 2026 à 10\u{a0}h"
+    );
     assert_eq!(due.objet_id, new.id.uuid());
     let planned = scene
-        .count("select count(*) from heure where not validee and minutes = 45 and jour = '2026-11-26'")
+        .count(
+            "select count(*) from heure where not validee and minutes = 45 and jour = '2026-11-26'",
+        )
         .await;
     let expected = scene
         .count("select count(*) from venue where etat = 'attendu' and heure = '10:00' and jour = '2026-11-26'")
@@ -132,9 +135,11 @@ async fn one_entry_feeds_the_deadlines_the_hours_the_counter_and_the_messages() 
     let messages = scene
         .count("select count(*) from envoi where etat = 'prevu' and nature in ('confirmation', 'rappel_1')")
         .await;
-    let jobs = scene
-        .count("select count(*) from graphile_worker._private_jobs")
-        .await;
+    let mut tx = scene.tx().await;
+    let jobs: i64 = sqlx::query_scalar("select count(*) from graphile_worker._private_jobs")
+        .fetch_one(tx.conn())
+        .await
+        .unwrap();
     assert_eq!((planned, expected, messages, jobs), (1, 1, 2, 2));
     assert_eq!(scene.count("select count(*) from rendez_vous").await, 1);
 }
@@ -148,7 +153,10 @@ async fn an_hour_is_taken_once_unless_a_reason_is_given() {
     let mut second = scene.rdv(at(1, 9 * 60 + 30));
     let (name, said) = field(scene.book_for(other, &second).await);
     assert_eq!(name, "heure");
-    assert_eq!(said, "Cet horaire est déjà pris dans l’agenda de cette personne.");
+    assert_eq!(
+        said,
+        "Cet horaire est déjà pris dans l’agenda de cette personne."
+    );
     second.derogation = "Urgence".to_owned();
     scene.book_for(other, &second).await.unwrap();
     let traced = scene
@@ -174,7 +182,10 @@ async fn a_person_is_not_expected_in_two_places() {
     let mut elsewhere = scene.rdv(at(1, 9 * 60));
     elsewhere.agent = scene.test.reseau.agent(ML_A, Role::ResponsableSecteur).id;
     let (_, said) = field(scene.book(&elsewhere).await);
-    assert_eq!(said, "Le jeune a déjà quelque chose de prévu à cet horaire.");
+    assert_eq!(
+        said,
+        "Le jeune a déjà quelque chose de prévu à cet horaire."
+    );
 }
 
 #[tokio::test]
@@ -193,7 +204,9 @@ async fn fifty_who_book_at_once_never_share_an_hour() {
         })
         .collect();
     let scene = &scene;
-    let all = wanted.iter().map(|(jeune, new)| scene.book_for(*jeune, new));
+    let all = wanted
+        .iter()
+        .map(|(jeune, new)| scene.book_for(*jeune, new));
     let done = futures_util::future::join_all(all).await;
     for result in &done {
         match result {
@@ -241,7 +254,9 @@ async fn free_moments_leave_out_what_is_taken() {
     // It is ten o'clock on Monday; Tuesday's 9:30 is taken.
     assert_eq!(
         said,
-        ["23 10:00", "23 10:45", "24 10:15", "24 11:00", "25 09:00", "25 09:45"]
+        [
+            "23 10:00", "23 10:45", "24 10:15", "24 11:00", "25 09:00", "25 09:45"
+        ]
     );
 }
 
@@ -266,24 +281,36 @@ async fn moving_keeps_the_former_row_and_frees_its_hour() {
     for _ in 0..2 {
         let mut tx = scene.tx().await;
         let dossier = scene.write(&mut tx, Section::Agenda).await;
-        rendez_vous::move_to(&mut tx, &dossier, &report).await.unwrap();
+        rendez_vous::move_to(&mut tx, &dossier, &report)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
     assert_eq!(scene.found(first.id).await.etat, EtatRdv::Reporte);
     let moved = scene.found(report.vers.id).await;
-    assert_eq!((moved.etat, moved.remplace), (EtatRdv::Planifie, Some(first.id)));
-    let natures: Vec<String> = sqlx::query_scalar(
-        "select nature || ' ' || etat from envoi order by nature, etat",
-    )
-    .fetch_all(&scene.test.brut)
-    .await
-    .unwrap();
+    assert_eq!(
+        (moved.etat, moved.remplace),
+        (EtatRdv::Planifie, Some(first.id))
+    );
+    let natures: Vec<String> =
+        sqlx::query_scalar("select nature || ' ' || etat from envoi order by nature, etat")
+            .fetch_all(&scene.test.brut)
+            .await
+            .unwrap();
     assert_eq!(
         natures,
-        ["changement prevu", "confirmation abandonne", "rappel_1 abandonne", "rappel_1 prevu"]
+        // The first one was booked less than a day and a half before: no reminder.
+        [
+            "changement prevu",
+            "confirmation abandonne",
+            "rappel_1 prevu"
+        ]
     );
     let other = Scene::person(&scene.test, ML_A).await;
-    scene.book_for(other, &scene.rdv(at(1, 9 * 60))).await.unwrap();
+    scene
+        .book_for(other, &scene.rdv(at(1, 9 * 60)))
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -301,26 +328,61 @@ async fn who_came_has_hours_and_who_did_not_opens_the_chain() {
     let week = heures::week(&mut tx, &dossier, today()).await.unwrap();
     assert_eq!((week.validees, week.prevues), (45, 0));
     drop(tx);
-    assert_eq!(scene.frise().await[0].titre, "Rendez-vous tenu : Entretien de suivi");
+    assert_eq!(
+        scene.frise().await[0].titre,
+        "Rendez-vous tenu : Entretien de suivi"
+    );
     // Corrected: she was not there after all.
-    scene.mark(came.id, Issue::Absent { excuse: Some(false) }).await.unwrap();
-    assert!(scene.natures().await.contains(&"relance_absence".to_owned()));
-    for (etape, resultat) in [("message", ""), ("appel", "sans_reponse"), ("appel", "sans_reponse")] {
+    scene
+        .mark(
+            came.id,
+            Issue::Absent {
+                excuse: Some(false),
+            },
+        )
+        .await
+        .unwrap();
+    assert!(
+        scene
+            .natures()
+            .await
+            .contains(&"relance_absence".to_owned())
+    );
+    for (etape, resultat) in [
+        ("message", ""),
+        ("appel", "sans_reponse"),
+        ("appel", "sans_reponse"),
+    ] {
         let rdv = scene.found(came.id).await;
         let mut tx = scene.tx().await;
         let dossier = scene.write(&mut tx, Section::Agenda).await;
-        relances::attempt(&mut tx, &dossier, &rdv, (etape, resultat)).await.unwrap();
+        relances::attempt(&mut tx, &dossier, &rdv, (etape, resultat))
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
     }
     let next = scene.to_do().await;
     let next = next.iter().find(|e| e.nature == "relance_absence").unwrap();
-    assert_eq!(next.libelle, "Après une absence : second rendez-vous proposé");
-    let sent = scene.count("select count(*) from envoi where nature = 'absence'").await;
+    assert_eq!(
+        next.libelle,
+        "Après une absence : second rendez-vous proposé"
+    );
+    let sent = scene
+        .count("select count(*) from envoi where nature = 'absence'")
+        .await;
     let tried = scene.count("select count(*) from tentative").await;
     assert_eq!((sent, tried), (1, 2));
     // Excused: nothing more is tried.
-    scene.mark(came.id, Issue::Absent { excuse: Some(true) }).await.unwrap();
-    assert!(!scene.natures().await.contains(&"relance_absence".to_owned()));
+    scene
+        .mark(came.id, Issue::Absent { excuse: Some(true) })
+        .await
+        .unwrap();
+    assert!(
+        !scene
+            .natures()
+            .await
+            .contains(&"relance_absence".to_owned())
+    );
 }
 
 #[tokio::test]
@@ -360,14 +422,28 @@ async fn an_agent_of_two_missions_locales_is_seen_as_taken() {
     let there = scene.test.reseau.conseiller(ML_B);
     let mut tx = scene.test.tx(there).await;
     let hour = |minutes: i64| (at(1, minutes), at(1, minutes + 45));
-    assert!(occupations::elsewhere(&mut tx, agent, hour(9 * 60)).await.unwrap());
-    assert!(!occupations::elsewhere(&mut tx, agent, hour(10 * 60)).await.unwrap());
+    assert!(
+        occupations::elsewhere(&mut tx, agent, hour(9 * 60))
+            .await
+            .unwrap()
+    );
+    assert!(
+        !occupations::elsewhere(&mut tx, agent, hour(10 * 60))
+            .await
+            .unwrap()
+    );
     let other = Scene::person(&scene.test, ML_B).await;
     let mut there_too = scene.rdv(at(1, 9 * 60 + 15));
     there_too.ou.site = Some(scene.test.reseau.sites[&ML_B]);
-    let dossier = open_for_write(&mut tx, other, Section::Agenda).await.unwrap();
+    let dossier = open_for_write(&mut tx, other, Section::Agenda)
+        .await
+        .unwrap();
     let warned = rendez_vous::book(&mut tx, &dossier, &there_too).await;
-    assert!(field(warned).1.starts_with("Cette personne est prise dans une autre mission locale"));
+    assert!(
+        field(warned)
+            .1
+            .starts_with("Cette personne est prise dans une autre mission locale")
+    );
     drop(tx);
     let mut tx = scene.test.tx(there).await;
     let taken: i64 = sqlx::query_scalar("select count(*) from occupation")
@@ -382,13 +458,15 @@ async fn a_room_is_taken_once_and_belongs_to_its_site() {
     let scene = Scene::new().await;
     scene.agenda().await;
     let salle = Uuid::from_u128(80);
-    sqlx::query("insert into salle (ml_id, id, site_id, nom, places) values ($1, $2, $3, 'Salle 1', 8)")
-        .bind(ML_A)
-        .bind(salle)
-        .bind(scene.test.reseau.sites[&ML_A].uuid())
-        .execute(&scene.test.brut)
-        .await
-        .unwrap();
+    sqlx::query(
+        "insert into salle (ml_id, id, site_id, nom, places) values ($1, $2, $3, 'Salle 1', 8)",
+    )
+    .bind(ML_A)
+    .bind(salle)
+    .bind(scene.test.reseau.sites[&ML_A].uuid())
+    .execute(&scene.test.brut)
+    .await
+    .unwrap();
     let mut tx = scene.tx().await;
     let prise = |n: u128| Prise {
         objet: Objet::Atelier,
@@ -401,14 +479,22 @@ async fn a_room_is_taken_once_and_belongs_to_its_site() {
         derogation: false,
     };
     assert_eq!(occupations::take(&mut tx, &prise(1)).await.unwrap(), None);
-    let second = occupations::take(&mut tx, &prise(2)).await.unwrap().unwrap();
+    let second = occupations::take(&mut tx, &prise(2))
+        .await
+        .unwrap()
+        .unwrap();
     assert!(second.salle && !second.agent);
-    occupations::release(&mut tx, Uuid::from_u128(1)).await.unwrap();
+    occupations::release(&mut tx, Uuid::from_u128(1))
+        .await
+        .unwrap();
     assert_eq!(occupations::take(&mut tx, &prise(2)).await.unwrap(), None);
     tx.commit().await.unwrap();
     let mut new = scene.rdv(at(1, 600));
     new.ou.salle = Some(salle);
-    assert_eq!(field(scene.book(&new).await).1, "Cette salle est déjà prise à cet horaire.");
+    assert_eq!(
+        field(scene.book(&new).await).1,
+        "Cette salle est déjà prise à cet horaire."
+    );
     new.ou.salle = Some(Uuid::from_u128(81));
     assert_eq!(field(scene.book(&new).await).0, "salle");
 }
@@ -421,10 +507,15 @@ async fn a_death_leaves_nothing_planned() {
     scene.book(&new).await.unwrap();
     let mut tx = scene.tx().await;
     let dossier = scene.write(&mut tx, Section::Agenda).await;
-    rendez_vous::cancel_planned(&mut tx, &dossier).await.unwrap();
+    rendez_vous::cancel_planned(&mut tx, &dossier)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(scene.found(new.id).await.etat, EtatRdv::Annule);
     let mut tx = scene.tx().await;
     let sent = envois::sent_for(&mut tx, new.id.uuid()).await.unwrap();
-    assert!(sent.iter().all(|e| e.etat == envois::EtatEnvoi::Abandonne), "{sent:?}");
+    assert!(
+        sent.iter().all(|e| e.etat == envois::EtatEnvoi::Abandonne),
+        "{sent:?}"
+    );
 }

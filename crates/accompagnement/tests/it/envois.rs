@@ -168,8 +168,7 @@ impl Poste {
     }
 }
 
-const MOBILE: (&str, &str, &str, &str, &str) =
-    ("telephone", "+33639980001", "jeune", "oui", "oui");
+const MOBILE: (&str, &str, &str, &str, &str) = ("telephone", "+33639980001", "jeune", "oui", "oui");
 
 #[tokio::test]
 async fn a_message_leaves_once_by_the_means_preferred() {
@@ -181,17 +180,25 @@ async fn a_message_leaves_once_by_the_means_preferred() {
     let expected = "sms +33639980001 pris 2026-11-26 10:00:00 Mission locale du Val de Brume";
     assert_eq!(poste.boite.all(), [expected]);
     assert_eq!(poste.state("confirmation").await.0, EtatEnvoi::Parti);
-    let links = poste
-        .scene
-        .count("select count(*) from lien where motif = 'rendez_vous' and usages = 0")
-        .await;
+    let mut tx = poste.scene.tx().await;
+    let links: i64 =
+        sqlx::query_scalar("select count(*) from lien where motif = 'rendez_vous' and usages = 0")
+            .fetch_one(tx.conn())
+            .await
+            .unwrap();
     assert_eq!(links, 1);
 }
 
 #[tokio::test]
 async fn what_the_person_said_of_her_means_is_obeyed_when_it_leaves() {
     let landline = ("telephone", "+33139980001", "jeune", "oui", "oui");
-    let parent = ("courriel", "parent@exemple.invalid", "parent", "oui", "inconnu");
+    let parent = (
+        "courriel",
+        "parent@exemple.invalid",
+        "parent",
+        "oui",
+        "inconnu",
+    );
     let poste = Poste::new(&[landline, parent]).await;
     poste.send("confirmation").await.unwrap();
     let expected = "courriel parent@exemple.invalid pris 2026-11-26 10:00:00 sans nom";
@@ -203,7 +210,10 @@ async fn what_the_person_said_of_her_means_is_obeyed_when_it_leaves() {
     poste.send("rappel_1").await.unwrap();
     assert_eq!(poste.boite.all().len(), 1);
     let (etat, raison) = poste.state("rappel_1").await;
-    assert_eq!((etat, raison.as_str()), (EtatEnvoi::Abandonne, "aucun_moyen"));
+    assert_eq!(
+        (etat, raison.as_str()),
+        (EtatEnvoi::Abandonne, "aucun_moyen")
+    );
 }
 
 #[tokio::test]

@@ -84,6 +84,7 @@ fn courriel() -> Courriel {
         a: "ines.martin@example.org".to_owned(),
         objet: "Votre accès".to_owned(),
         texte: "Bonjour,\n\n.une ligne qui commence par un point\n".to_owned(),
+        pieces: Vec::new(),
     }
 }
 

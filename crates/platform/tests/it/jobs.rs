@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use platform::{
     Tx, jobs,
-    ports::{Courriel, Courriers, Invitation, Mailer},
+    ports::{Courriel, Courriers, Invitation, Mailer, MessageRendezVous},
 };
 use testkit::{ML_A, TestDb};
 
@@ -30,7 +30,16 @@ impl Courriers for Modeles {
             a: invitation.courriel.clone(),
             objet: "Votre accès".to_owned(),
             texte: invitation.lien.clone(),
+            pieces: Vec::new(),
         })
+    }
+
+    fn sms_rendez_vous(&self, _: &MessageRendezVous) -> anyhow::Result<String> {
+        anyhow::bail!("only invitations here")
+    }
+
+    fn courriel_rendez_vous(&self, _: &MessageRendezVous) -> anyhow::Result<Courriel> {
+        anyhow::bail!("only invitations here")
     }
 }
 
@@ -42,6 +51,7 @@ async fn a_job_runs_if_and_only_if_its_act_is_committed() {
     let contexte = jobs::Contexte {
         db: test.db.clone(),
         mailer: boite.clone(),
+        sms: None,
         courriers: Arc::new(Modeles),
         adresse: "http://127.0.0.1:1".to_owned(),
     };
@@ -51,7 +61,7 @@ async fn a_job_runs_if_and_only_if_its_act_is_committed() {
         .await
         .unwrap();
     drop(dropped);
-    jobs::worker(contexte.clone())
+    jobs::worker(contexte.clone(), |options| options)
         .await
         .unwrap()
         .run_once()
@@ -67,7 +77,7 @@ async fn a_job_runs_if_and_only_if_its_act_is_committed() {
         tx.commit().await.unwrap();
     }
     test.db.clock().advance(chrono::Duration::seconds(1));
-    jobs::worker(contexte)
+    jobs::worker(contexte, |options| options)
         .await
         .unwrap()
         .run_once()

@@ -78,6 +78,7 @@ async fn prepare(lieu: &Lieu, options: &Options) -> Result<Service> {
     Ok(Service {
         db,
         mailer: config::mail_folder(&folder, "Jalon <jalon@demo.example>")?,
+        sms: Some((config::sms_folder(&folder)?, None)),
         adresse: format!("http://{}", options.adresse),
         cookies_surs: false,
     })
@@ -102,7 +103,7 @@ fn announce(service: &Service, lieu: &Lieu) {
         "\nMot de passe de tous ces comptes : {MOT_DE_PASSE}"
     ));
     say(format!(
-        "Les courriels sont écrits dans {}",
+        "Les courriels et les SMS sont écrits dans {}",
         lieu.courriels().display()
     ));
     say("Ctrl-C arrête tout.");

@@ -86,17 +86,24 @@ async fn page(
         .iter()
         .map(|c| Choix::new(c.id.to_string(), c.nom.clone()))
         .collect();
-    let others: Vec<AgentId> = colleagues.iter().map(|c| c.id).filter(|a| *a != agent).collect();
+    let others: Vec<AgentId> = colleagues
+        .iter()
+        .map(|c| c.id)
+        .filter(|a| *a != agent)
+        .collect();
     let all = empechements::day(tx, agent, pages::period(tx, le, le)).await?;
     let mut lignes = Vec::new();
     let mut appeler = Vec::new();
     for ligne in &all {
-        let planned = ligne.etat == EtatRdv::Planifie && !rules::to_specify(ligne.etat, ligne.fin, tx.now());
+        let planned =
+            ligne.etat == EtatRdv::Planifie && !rules::to_specify(ligne.etat, ligne.fin, tx.now());
         match (&ligne.jeune, planned) {
             (Some((jeune, _)), true) => {
                 lignes.push(row(tx, ligne, *jeune, (&others, &agents), &saisie).await?);
             }
-            (Some((jeune, _)), false) if matches!(ligne.etat, EtatRdv::Annule | EtatRdv::Reporte) => {
+            (Some((jeune, _)), false)
+                if matches!(ligne.etat, EtatRdv::Annule | EtatRdv::Reporte) =>
+            {
                 appeler.extend(to_call(tx, ligne, *jeune).await?);
             }
             _ => (),
@@ -111,7 +118,11 @@ async fn page(
         confier: agent == me || tx.may(Permission::VoirPortefeuilles),
         passe: le < today,
         cadre: Cadre::new(tx, contexte),
-        saisie: if saisie.un("id").is_empty() { saisie.avec("id", commun::fresh(tx)) } else { saisie },
+        saisie: if saisie.un("id").is_empty() {
+            saisie.avec("id", commun::fresh(tx))
+        } else {
+            saisie
+        },
         agents,
         refus,
         lignes,
@@ -148,7 +159,11 @@ async fn row(
     let champ = format!("geste-{}", ligne.id);
     let typed = saisie.un(&champ);
     Ok(LigneEmpechee {
-        choisi: if typed.is_empty() { "garder".to_owned() } else { typed.to_owned() },
+        choisi: if typed.is_empty() {
+            "garder".to_owned()
+        } else {
+            typed.to_owned()
+        },
         version: ligne.version.to_string(),
         jeune: jeune.to_string(),
         rdv: ligne.id.to_string(),

@@ -103,9 +103,15 @@ mod tests {
             ..AgendaQuery::default()
         };
         let day = NaiveDate::from_ymd_opt(2026, 11, 26).unwrap();
-        assert_eq!(query.link(query.vue(), day), "/agenda?vue=semaine&le=2026-11-26&agent=x");
+        assert_eq!(
+            query.link(query.vue(), day),
+            "/agenda?vue=semaine&le=2026-11-26&agent=x"
+        );
         let (du, au) = days(Vue::Semaine, day);
-        assert_eq!((du.to_string(), au.to_string()), ("2026-11-23".into(), "2026-11-29".into()));
+        assert_eq!(
+            (du.to_string(), au.to_string()),
+            ("2026-11-23".into(), "2026-11-29".into())
+        );
         assert_eq!(days(Vue::Site, day), (day, day));
     }
 }

@@ -5,11 +5,7 @@ use askama::Template;
 use axum::extract::State;
 use jeunes::contacts;
 use kernel::{Access, JeuneId, Permission, Section, dates};
-use platform::{
-    Error, Tx,
-    audit::{self, Entry},
-};
-use serde_json::json;
+use platform::{Error, Tx};
 
 use super::{forms::AgendaQuery, lignes::LigneVue, pages};
 use crate::{
@@ -27,7 +23,7 @@ use crate::{
 struct JourneePage {
     cadre: Cadre,
     jour: String,
-    le: String,
+    fichier: String,
     lignes: Vec<Rendez>,
 }
 
@@ -67,10 +63,7 @@ async fn day(tx: &mut Tx, query: &AgendaQuery) -> platform::Result<Vec<Rendez>> 
 }
 
 /// The means that may be used, with what to mind; and whether one of them may be written to.
-pub(super) async fn reach(
-    tx: &mut Tx,
-    jeune: JeuneId,
-) -> platform::Result<(Vec<String>, bool)> {
+pub(super) async fn reach(tx: &mut Tx, jeune: JeuneId) -> platform::Result<(Vec<String>, bool)> {
     let dossier = jeunes::acces::open_for_read(tx, jeune, Section::Contacts).await?;
     let all = contacts::moyens_autorises(tx, &dossier).await?;
     let words = all.iter().take(2).map(|m| {
@@ -99,27 +92,17 @@ pub(super) async fn show(
     let page = JourneePage {
         lignes: day(&mut tx, &query).await?,
         jour: dates::with_weekday(le),
-        le: le.to_string(),
+        fichier: format!("/agenda/journee/fichier?le={le}"),
         cadre: Cadre::new(&tx, &contexte),
     };
     tx.commit().await?;
     render::page(&app, &page)
 }
 
-pub(super) async fn file(
-    QueryOf(query): QueryOf<AgendaQuery>,
-    ReqTx(mut tx): ReqTx,
-) -> PageResult {
+pub(super) async fn file(QueryOf(query): QueryOf<AgendaQuery>, ReqTx(mut tx): ReqTx) -> PageResult {
     let le = query.le(tx.today());
     let lignes = day(&mut tx, &query).await?;
-    let entry = Entry {
-        action: "export",
-        objet: "agenda",
-        objet_id: None,
-        jeune: None,
-        details: json!({ "le": le, "nombre": lignes.len() }),
-    };
-    audit::record(&mut tx, entry).await?;
+    rendez_vous::trace_export(&mut tx, le, lignes.len()).await?;
     let here = tx.now().with_timezone(&tx.fuseau());
     let file = JourneeFichier {
         agent: tx.entete().agent.clone(),
@@ -134,5 +117,9 @@ pub(super) async fn file(
     tx.commit().await?;
     let html = file.render().map_err(anyhow::Error::from)?;
     let name = format!("journee-{le}.html");
-    Ok(render::file(html.into_bytes(), "text/html; charset=utf-8", &name))
+    Ok(render::file(
+        html.into_bytes(),
+        "text/html; charset=utf-8",
+        &name,
+    ))
 }

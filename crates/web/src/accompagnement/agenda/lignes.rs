@@ -38,16 +38,15 @@ impl LigneVue {
         let end = ligne.fin.with_timezone(&tx.fuseau());
         let a_preciser = rules::to_specify(ligne.etat, ligne.fin, tx.now());
         let (nom, lien) = match &ligne.jeune {
-            Some((jeune, nom)) => (nom.clone(), format!("/jeunes/{jeune}/rendez-vous/{}", ligne.id)),
+            Some((jeune, nom)) => (
+                nom.clone(),
+                format!("/jeunes/{jeune}/rendez-vous/{}", ligne.id),
+            ),
             None => ("Occupé".to_owned(), String::new()),
         };
         Self {
             jour: here.date_naive(),
-            heures: format!(
-                "{} – {}",
-                dates::hour(here.time()),
-                dates::hour(end.time())
-            ),
+            heures: format!("{} – {}", dates::hour(here.time()), dates::hour(end.time())),
             nom,
             lien,
             motif: ligne.motif_nom.clone(),

@@ -144,13 +144,7 @@ fn title(vue: Vue, (du, au): (NaiveDate, NaiveDate)) -> String {
     }
 }
 
-fn subtitle(
-    vue: Vue,
-    query: &AgendaQuery,
-    agents: &[Choix],
-    sites: &[Choix],
-    moi: bool,
-) -> String {
+fn subtitle(vue: Vue, query: &AgendaQuery, agents: &[Choix], sites: &[Choix], moi: bool) -> String {
     let named = |all: &[Choix], code: &str| {
         all.iter()
             .find(|c| c.code == code)

@@ -101,18 +101,31 @@ pub(super) async fn page(
     let (message, joignable) = told(tx, &dossier).await?;
     let base = format!("/jeunes/{}/rendez-vous", choix.jeune);
     let (action, retour) = match &moved {
-        Some(rdv) => (format!("{base}/{}/reporter", rdv.id), format!("{base}/{}", rdv.id)),
+        Some(rdv) => (
+            format!("{base}/{}/reporter", rdv.id),
+            format!("{base}/{}", rdv.id),
+        ),
         None => (format!("{base}/nouveau"), base),
     };
-    let version = moved.as_ref().map_or_else(String::new, |r| r.version.to_string());
+    let version = moved
+        .as_ref()
+        .map_or_else(String::new, |r| r.version.to_string());
     Ok(ChoisirPage {
-        titre: if moved.is_some() { "Déplacer le rendez-vous" } else { "Nouveau rendez-vous" },
+        titre: if moved.is_some() {
+            "Déplacer le rendez-vous"
+        } else {
+            "Nouveau rendez-vous"
+        },
         action,
         retour,
-        deplace: moved.as_ref().map_or_else(String::new, |r| words(tx, r.debut)),
+        deplace: moved
+            .as_ref()
+            .map_or_else(String::new, |r| words(tx, r.debut)),
         version: choix.refus.version(&version),
         lieu: match saisie.un("lieu") {
-            "" => places(motif).first().map_or_else(String::new, |p| p.code.clone()),
+            "" => places(motif)
+                .first()
+                .map_or_else(String::new, |p| p.code.clone()),
             code => code.to_owned(),
         },
         lieux: places(motif),
@@ -122,7 +135,12 @@ pub(super) async fn page(
         consignes: motif.map_or_else(String::new, |m| m.consignes.clone()),
         motifs: motifs
             .iter()
-            .map(|m| Choix::new(m.id.to_string(), format!("{} ({} min)", m.libelle, m.duree_minutes)))
+            .map(|m| {
+                Choix::new(
+                    m.id.to_string(),
+                    format!("{} ({} min)", m.libelle, m.duree_minutes),
+                )
+            })
             .collect(),
         agents,
         sites: all_sites,
@@ -173,7 +191,11 @@ fn filled(tx: &Tx, dossier: &DossierForRead, typed: Saisie, moved: Option<&Rende
         }
     }
     // A box that was posted empty was emptied by someone.
-    if posted { all } else { all.remplace("prevenir", "oui") }
+    if posted {
+        all
+    } else {
+        all.remplace("prevenir", "oui")
+    }
 }
 
 fn chosen<'a>(motifs: &'a [Motif], code: &str) -> Option<&'a Motif> {
@@ -202,7 +224,8 @@ async fn search(
 }
 
 fn places(motif: Option<&Motif>) -> Vec<Choix> {
-    let offered = |lieu: &Lieu| motif.is_none_or(|m| m.lieux.iter().any(|l| l.code() == lieu.code()));
+    let offered =
+        |lieu: &Lieu| motif.is_none_or(|m| m.lieux.iter().any(|l| l.code() == lieu.code()));
     Lieu::ALL
         .iter()
         .filter(|lieu| offered(lieu))
@@ -257,9 +280,9 @@ async fn told(tx: &mut Tx, dossier: &DossierForRead) -> platform::Result<(String
         return Ok(("Un message part si un moyen est autorisé.".to_owned(), true));
     }
     let all = contacts::moyens_autorises(tx, dossier).await?;
-    let written = all.iter().find(|m| {
-        m.message && !matches!(m.contact.moyen, contacts::MoyenContact::Autre)
-    });
+    let written = all
+        .iter()
+        .find(|m| m.message && !matches!(m.contact.moyen, contacts::MoyenContact::Autre));
     Ok(match written {
         Some(_) => (
             "Un message part maintenant, puis 7 jours et un jour avant : jour, heure et lieu, rien d’autre."

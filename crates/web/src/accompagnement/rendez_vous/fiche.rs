@@ -88,7 +88,9 @@ pub(super) async fn page(
         icone: icon(Some(rdv.lieu)),
         etat: state(rdv.etat, rules::to_specify(rdv.etat, rdv.fin, now)),
         excuse: excused(&rdv),
-        confirme: rdv.confirme_le.map_or_else(String::new, |at| words(&tx, at)),
+        confirme: rdv
+            .confirme_le
+            .map_or_else(String::new, |at| words(&tx, at)),
         ecrire: tx.may(Permission::Dossier(Section::Agenda, Access::Write)),
         commence: rdv.debut <= now,
         planifie: rdv.etat == EtatRdv::Planifie,

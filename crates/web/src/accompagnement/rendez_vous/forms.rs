@@ -121,11 +121,7 @@ pub(super) fn nouveau(saisie: &Saisie, fuseau: Tz) -> Result<NouveauRendezVous, 
 }
 
 /// A rendez-vous to move.
-pub(super) fn report(
-    saisie: &Saisie,
-    id: RendezVousId,
-    fuseau: Tz,
-) -> Result<Report, FieldErrors> {
+pub(super) fn report(saisie: &Saisie, id: RendezVousId, fuseau: Tz) -> Result<Report, FieldErrors> {
     let mut lecteur = Lecteur::new(saisie);
     let new = lecteur.id("id");
     let version = lecteur.version();

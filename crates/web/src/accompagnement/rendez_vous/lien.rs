@@ -100,7 +100,11 @@ async fn page(
         ouvert,
         confirme: rdv.confirme_le.is_some(),
         structure: said(&invite.structure),
-        adresse: if rdv.lieu == Lieu::Site { said(&invite.adresse) } else { String::new() },
+        adresse: if rdv.lieu == Lieu::Site {
+            said(&invite.adresse)
+        } else {
+            String::new()
+        },
         comment: match rdv.lieu {
             Lieu::Site => "",
             Lieu::Telephone => "On vous appelle.",
@@ -196,7 +200,10 @@ async fn act(tx: &mut Tx, invite: &Invite, reponse: &Reponse) -> platform::Resul
     let rdv = &invite.rdv;
     let dossier = acces::open_for_write(tx, rdv.jeune, Section::Agenda).await?;
     if rdv.etat != EtatRdv::Planifie || rdv.debut <= tx.now() {
-        return Err(Error::invalid("geste", "Ce rendez-vous n’est plus à venir."));
+        return Err(Error::invalid(
+            "geste",
+            "Ce rendez-vous n’est plus à venir.",
+        ));
     }
     match reponse.geste.as_str() {
         "confirmer" => {
@@ -222,7 +229,12 @@ async fn act(tx: &mut Tx, invite: &Invite, reponse: &Reponse) -> platform::Resul
 
 /// The moment chosen, if it is still one of those that are offered.
 async fn moved(tx: &mut Tx, invite: &Invite, creneau: &str) -> platform::Result<Report> {
-    let gone = || Error::invalid("creneau", "Ce moment vient d’être pris : en voici d’autres.");
+    let gone = || {
+        Error::invalid(
+            "creneau",
+            "Ce moment vient d’être pris : en voici d’autres.",
+        )
+    };
     let chosen = Moment::read(creneau)
         .ok_or_else(|| Error::invalid("creneau", "Choisissez un autre moment."))?;
     let offered = invite.rdv.par_personne && {

@@ -20,6 +20,7 @@ pub(super) struct ListePage {
     cadre: Cadre,
     tete: Tete,
     ecrire: bool,
+    nouveau: String,
     prevus: Vec<LigneRdv>,
     passes: Vec<LigneRdv>,
     semaine: SemaineVue,
@@ -71,6 +72,7 @@ pub(super) async fn page(
             prevues: duration(week.prevues),
             aucune: week.heures.is_empty(),
         },
+        nouveau: format!("/jeunes/{jeune}/rendez-vous/nouveau"),
         tete: Tete::new(&tx, &dossier, OngletDossier::RendezVous),
         cadre: Cadre::new(&tx, contexte),
     };
