@@ -7,13 +7,13 @@ use uuid::Uuid;
 
 use super::{
     model::{Absence, Motif, Plage, Salle},
-    queries,
+    queries::{ecrire, lire},
 };
 
 /// The motifs that may be chosen today, by name.
 pub async fn motifs(tx: &mut Tx) -> Result<Vec<Motif>> {
     let today = tx.today();
-    let mut all = queries::motifs(tx).await?;
+    let mut all = lire::motifs(tx).await?;
     all.retain(|m| m.ferme_le.is_none_or(|day| day > today));
     Ok(all)
 }
@@ -21,7 +21,7 @@ pub async fn motifs(tx: &mut Tx) -> Result<Vec<Motif>> {
 /// The rooms in use, of one site or of all.
 pub async fn salles(tx: &mut Tx, site: Option<SiteId>) -> Result<Vec<Salle>> {
     let today = tx.today();
-    let mut all = queries::salles(tx, site).await?;
+    let mut all = lire::salles(tx, site).await?;
     all.retain(|s| s.fermee_le.is_none_or(|day| day > today));
     Ok(all)
 }
@@ -32,8 +32,8 @@ pub async fn hours(
     agents: &[AgentId],
     (du, au): (NaiveDate, NaiveDate),
 ) -> Result<(Vec<Plage>, Vec<Absence>)> {
-    let plages = queries::plages(tx, agents, (du, au)).await?;
-    let absences = queries::absences(tx, agents, (du, au)).await?;
+    let plages = lire::plages(tx, agents, (du, au)).await?;
+    let absences = lire::absences(tx, agents, (du, au)).await?;
     Ok((plages, absences))
 }
 
@@ -44,5 +44,5 @@ pub(crate) async fn note_absence(
     agent: AgentId,
     jour: NaiveDate,
 ) -> Result<()> {
-    queries::insert_day(tx, id, agent, jour).await
+    ecrire::insert_day(tx, id, agent, jour).await
 }

@@ -108,3 +108,67 @@ pub struct Fenetre {
     /// Kept for these motifs; empty: for all.
     pub motifs: Vec<Uuid>,
 }
+
+/// A motif, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MotifSaisi {
+    /// Chosen by the form that creates it.
+    pub id: MotifRdvId,
+    /// As it was read; `None` to create it.
+    pub version: Option<i32>,
+    /// Its words.
+    pub libelle: String,
+    /// Whole minutes.
+    pub duree_minutes: i32,
+    /// Where it may take place.
+    pub lieux: Vec<Lieu>,
+    /// The theme of its événement, or an empty string.
+    pub theme: String,
+    /// The young person may move it by herself.
+    pub par_personne: bool,
+    /// Only with the référent, or who replaces her.
+    pub referent_seul: bool,
+    /// What to bring or to know, or an empty string.
+    pub consignes: String,
+}
+
+/// A room, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SalleSaisie {
+    /// Chosen by the form that creates it.
+    pub id: Uuid,
+    /// As it was read; `None` to create it.
+    pub version: Option<i32>,
+    /// Its site; a room does not move.
+    pub site: SiteId,
+    /// Its name.
+    pub nom: String,
+    /// How many people it holds.
+    pub places: i32,
+}
+
+/// Hours, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlageSaisie {
+    /// The hours; of a new one, the version does not count.
+    pub plage: Plage,
+    /// They are there already.
+    pub existe: bool,
+}
+
+/// An absence, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NouvelleAbsence {
+    /// Chosen by the form: a second post adds nothing.
+    pub id: Uuid,
+    /// Who.
+    pub agent: AgentId,
+    /// First day.
+    pub du: NaiveDate,
+    /// Last day.
+    pub au: NaiveDate,
+    /// From this hour of each day until that one; whole days otherwise.
+    pub heures: Option<(NaiveTime, NaiveTime)>,
+    /// Why (list `motif_absence_agent`).
+    pub motif: String,
+}

@@ -2,8 +2,14 @@
 
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 use jeunes::heures::monday;
+use kernel::FieldErrors;
 
-use super::model::{Absence, Fenetre, Plage};
+use super::model::{Absence, Fenetre, MotifSaisi, NouvelleAbsence, Plage, SalleSaisie};
+use crate::commun::{check_label, check_text};
+
+/// Two plages meet on some day within so many days of the later beginning, or never: the weeks of
+/// both come back together after twelve weeks at most.
+const RETOUR_JOURS: usize = 12 * 7;
 
 /// Whether the plage is open on `jour`.
 pub fn serves(plage: &Plage, jour: NaiveDate) -> bool {
@@ -42,6 +48,81 @@ pub fn ouvertes(plages: &[Plage], absences: &[Absence], jour: NaiveDate) -> Vec<
         .collect();
     all.sort_by_key(|f| (f.debut, f.fin));
     all
+}
+
+/// The first day on which two plages of one agent overlap, if any.
+pub fn overlap(one: &Plage, other: &Plage) -> Option<NaiveDate> {
+    if one.debut >= other.fin || other.debut >= one.fin {
+        return None;
+    }
+    one.du
+        .max(other.du)
+        .iter_days()
+        .take(RETOUR_JOURS)
+        .find(|day| serves(one, *day) && serves(other, *day))
+}
+
+/// What is wrong with hours.
+pub fn check_plage(plage: &Plage) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    if plage.jours.is_empty() || plage.jours.iter().any(|day| !(1..=7).contains(day)) {
+        errors.add("jours", "Choisissez au moins un jour de la semaine.");
+    }
+    if plage.fin <= plage.debut {
+        errors.add("fin", "La fin est avant le début.");
+    }
+    if plage.au.is_some_and(|au| au < plage.du) {
+        errors.add("au", "Le dernier jour est avant le premier.");
+    }
+    if !(1..=4).contains(&plage.intervalle_semaines) {
+        errors.add(
+            "intervalle",
+            "Choisissez toutes les semaines, ou une sur deux, trois ou quatre.",
+        );
+    }
+    errors
+}
+
+/// What is wrong with an absence.
+pub fn check_absence(new: &NouvelleAbsence) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    if new.au < new.du {
+        errors.add("absence_au", "Le dernier jour est avant le premier.");
+    }
+    if (new.au - new.du).num_days() > 400 {
+        errors.add(
+            "absence_au",
+            "Une absence dure un an au plus : vérifiez l’année.",
+        );
+    }
+    if new.heures.is_some_and(|(debut, fin)| fin <= debut) {
+        errors.add("absence_fin", "La fin est avant le début.");
+    }
+    errors
+}
+
+/// What is wrong with a motif.
+pub fn check_motif(motif: &MotifSaisi) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    check_label(&mut errors, "libelle", &motif.libelle, 80);
+    if !(5..=480).contains(&motif.duree_minutes) {
+        errors.add("duree", "Donnez une durée de 5 à 480 minutes.");
+    }
+    if motif.lieux.is_empty() {
+        errors.add("lieux", "Choisissez au moins une façon de se rencontrer.");
+    }
+    check_text(&mut errors, "consignes", &motif.consignes, 300);
+    errors
+}
+
+/// What is wrong with a room.
+pub fn check_salle(salle: &SalleSaisie) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    check_label(&mut errors, "nom", &salle.nom, 60);
+    if !(1..=500).contains(&salle.places) {
+        errors.add("places", "Donnez un nombre de places de 1 à 500.");
+    }
+    errors
 }
 
 /// What is left of a window once `away` is taken out.
@@ -119,7 +200,43 @@ mod tests {
         assert!(ouvertes(&hours, &[absence(jour, None)], jour).is_empty());
     }
 
+    #[test]
+    fn hours_that_cannot_be_are_said() {
+        let mut wrong = plage(&[], 5, (720, 540));
+        wrong.au = Some(wrong.du - Days::new(1));
+        let errors = check_plage(&wrong);
+        let fields: Vec<&str> = errors.iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["jours", "fin", "au", "intervalle"]);
+    }
+
+    prop_compose! {
+        fn plages()(
+            jours in prop::collection::vec(1_i16..8, 1..4),
+            intervalle in 1_i16..5,
+            from in 480_u32..1000,
+            long in 10_u32..200,
+            start in 0_u64..40,
+            lasts in prop::option::of(0_u64..90),
+        ) -> Plage {
+            let mut one = plage(&jours, intervalle, (from, from + long));
+            one.du = one.du + Days::new(start);
+            one.au = lasts.map(|days| one.du + Days::new(days));
+            one
+        }
+    }
+
     proptest! {
+        #[test]
+        fn an_overlap_is_a_day_that_both_serve(one in plages(), other in plages()) {
+            let found = overlap(&one, &other);
+            prop_assert_eq!(found, overlap(&other, &one));
+            let hours = one.debut < other.fin && other.debut < one.fin;
+            let first = one.du.min(other.du);
+            let brute = first.iter_days().take(400)
+                .find(|day| hours && serves(&one, *day) && serves(&other, *day));
+            prop_assert_eq!(found, brute);
+        }
+
         #[test]
         fn windows_are_inside_the_hours_and_outside_the_absences(
             hours in prop::collection::vec((0_u32..1300, 10_u32..130), 0..5),

@@ -6,6 +6,7 @@ mod commun;
 mod contact;
 mod demandes;
 mod diagnostic;
+mod disponibilites;
 mod entretiens;
 mod notes;
 mod plan;
@@ -22,5 +23,6 @@ pub(crate) fn register(routes: &mut Routes) {
     notes::routes::register(routes);
     contact::routes::register(routes);
     agenda::routes::register(routes);
+    disponibilites::routes::register(routes);
     rendez_vous::routes::register(routes);
 }

@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 35] = [
+const ROWS: [&str; 38] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -123,12 +123,19 @@ const ROWS: [&str; 35] = [
        a_partir_de, etat, cree_le)
      values ({ml}, {envoi}, {jeune}, 'rendez_vous', {rdv}, 'confirmation', '2026-11-26 09:00+00',
        'sms', {contact}, '2026-11-20 09:00+00', 'parti', '2026-11-20 09:00+00')",
+    "insert into plage (ml_id, id, agent_id, site_id, du, au, jours, debut, fin)
+     select {ml}, {plage}, {agent}, id, '2026-11-02', '2026-12-31', '{6}', '08:00', '08:30'
+     from site where ml_id = {ml}",
+    "insert into absence_agent (ml_id, id, agent_id, du, au, motif)
+     values ({ml}, {absence}, {agent}, '2026-12-28', '2026-12-31', 'conge')",
+    "insert into salle (ml_id, id, site_id, nom, places)
+     select {ml}, {salle}, id, 'Salle marque-{ml}', 6 from site where ml_id = {ml}",
     "insert into heure (ml_id, id, jeune_id, jour, minutes, nature, validee, objet, objet_id)
      values ({ml}, {heure}, {jeune}, '2026-11-26', 45, 'rendez_vous', false, 'rendez_vous', {rdv})",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 34] = [
+const NAMES: [&str; 37] = [
     "mandat",
     "jeune",
     "referent",
@@ -163,6 +170,9 @@ const NAMES: [&str; 34] = [
     "tentative",
     "envoi",
     "heure",
+    "plage",
+    "absence",
+    "salle",
 ];
 
 /// What the addresses are filled with.
