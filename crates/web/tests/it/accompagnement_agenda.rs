@@ -18,6 +18,11 @@ impl Scene {
     async fn new() -> Self {
         let essai = Essai::new().await;
         let exemples = Exemples::new(&essai, ML_A).await;
+        // The example's replacement says that the conseiller is away.
+        sqlx::query("delete from remplacement")
+            .execute(&essai.base.brut)
+            .await
+            .unwrap();
         sqlx::query(
             "insert into plage (ml_id, id, agent_id, site_id, du, jours, debut, fin)
              values ($1, $2, $3, $4, '2026-11-02', '{1,2,3,4,5}', '09:00', '12:00')",
@@ -169,7 +174,7 @@ async fn the_week_the_day_and_the_team_show_it_and_a_stranger_does_not() {
 #[tokio::test]
 async fn a_protected_dossier_is_an_hour_without_a_name() {
     let scene = Scene::new().await;
-    sqlx::query("update jeune set protege = true where numero = 'ESSAI-1'")
+    sqlx::query("update jeune set protege = true, protege_motif = 'violences' where numero = 'ESSAI-1'")
         .execute(&scene.essai.base.brut)
         .await
         .unwrap();
