@@ -47,7 +47,7 @@ async function prendre(poste, personne) {
   const adresse = new URL(page.url()).pathname;
   const quand = (await page.locator('#rdv-titre + * strong, .j-carte strong').first().innerText()).trim();
   await page.goto(personne.adresse);
-  await page.getByText(`Rendez-vous ${quand}`).first().waitFor();
+  await page.getByRole('link', { name: quand, exact: true }).first().waitFor();
   return { adresse, quand };
 }
 

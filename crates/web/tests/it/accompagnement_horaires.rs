@@ -35,20 +35,37 @@ async fn hours_that_overlap_are_refused_and_named() {
         client.post(path, &pairs).await
     };
     let path = "/agenda/horaires";
-    let done = post(&mut conseiller, path, borrowed(&fields(&first, "9:00", "12:00"))).await;
+    let done = post(
+        &mut conseiller,
+        path,
+        borrowed(&fields(&first, "9:00", "12:00")),
+    )
+    .await;
     assert_eq!(done.status.as_u16(), 303, "{}", done.texte());
-    let again = post(&mut conseiller, path, borrowed(&fields(&first, "9:00", "12:00"))).await;
+    let again = post(
+        &mut conseiller,
+        path,
+        borrowed(&fields(&first, "9:00", "12:00")),
+    )
+    .await;
     assert_eq!(again.status.as_u16(), 303, "a second post changes nothing");
     let texte = conseiller.get(path).await.texte();
     assert!(
         texte.contains("lundi et mercredi, de 9 h à 12 h, Siège, une semaine sur deux"),
         "{texte}"
     );
-    let refused = post(&mut conseiller, path, borrowed(&fields(&id(1002), "11:30", "12:30"))).await;
+    let refused = post(
+        &mut conseiller,
+        path,
+        borrowed(&fields(&id(1002), "11:30", "12:30")),
+    )
+    .await;
     assert_eq!(refused.status.as_u16(), 422);
     let texte = refused.texte();
     assert!(
-        texte.contains("Ces heures en recouvrent d’autres le lundi 23 novembre 2026 : de 9 h à 12 h."),
+        texte.contains(
+            "Ces heures en recouvrent d’autres le lundi 23 novembre 2026 : de 9 h à 12 h."
+        ),
         "{texte}"
     );
     assert_eq!(refused.champ("debut").as_deref(), Some("11:30"));
@@ -56,7 +73,12 @@ async fn hours_that_overlap_are_refused_and_named() {
         ("12:00", "9:00", "La fin est avant le début."),
         ("9:00", "25:00", "Donnez une heure, par exemple 9:00."),
     ] {
-        let refused = post(&mut conseiller, path, borrowed(&fields(&id(1003), debut, fin))).await;
+        let refused = post(
+            &mut conseiller,
+            path,
+            borrowed(&fields(&id(1003), debut, fin)),
+        )
+        .await;
         assert!(refused.texte().contains(said), "{}", refused.texte());
     }
 }
@@ -99,7 +121,11 @@ async fn the_usual_motifs_come_in_one_click_and_once() {
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let refused = responsable.post("/agenda/reglages/motifs", &pairs).await;
     assert_eq!(refused.status.as_u16(), 422);
-    assert!(refused.texte().contains("Donnez une durée en minutes."), "{}", refused.texte());
+    assert!(
+        refused.texte().contains("Donnez une durée en minutes."),
+        "{}",
+        refused.texte()
+    );
     let fields = [
         ("id", id(1004)),
         ("libelle", "Diagnostic".to_owned()),
@@ -108,7 +134,11 @@ async fn the_usual_motifs_come_in_one_click_and_once() {
     ];
     let pairs: Vec<(&str, &str)> = fields.iter().map(|(n, v)| (*n, v.as_str())).collect();
     let refused = responsable.post("/agenda/reglages/motifs", &pairs).await;
-    assert!(refused.texte().contains("Ce nom est déjà pris."), "{}", refused.texte());
+    assert!(
+        refused.texte().contains("Ce nom est déjà pris."),
+        "{}",
+        refused.texte()
+    );
 }
 
 #[tokio::test]
@@ -119,12 +149,20 @@ async fn a_stale_version_of_a_room_is_a_conflict() {
     let mut responsable = essai.client(Role::ResponsableSecteur, ML_A).await;
     let site = essai.base.reseau.sites[&ML_A].to_string();
     for (nom, status) in [("Salle bleue", 303), ("Salle rouge", 409)] {
-        let fields = [("version", "1"), ("site", &site), ("nom", nom), ("places", "8")];
+        let fields = [
+            ("version", "1"),
+            ("site", &site),
+            ("nom", nom),
+            ("places", "8"),
+        ];
         let done = responsable.post(&path, &fields).await;
         assert_eq!(done.status.as_u16(), status, "{}", done.texte());
     }
     let texte = responsable.get("/agenda/reglages").await.texte();
-    assert!(texte.contains("Salle bleue") && !texte.contains("Salle rouge"), "{texte}");
+    assert!(
+        texte.contains("Salle bleue") && !texte.contains("Salle rouge"),
+        "{texte}"
+    );
 }
 
 #[tokio::test]
@@ -140,7 +178,11 @@ async fn an_absence_takes_its_hours_from_the_free_moments_and_can_be_taken_away(
         ("absence_motif", "conge"),
     ];
     let refused = conseiller.post("/agenda/horaires", &fields).await;
-    assert!(refused.texte().contains("Le dernier jour est avant le premier."));
+    assert!(
+        refused
+            .texte()
+            .contains("Le dernier jour est avant le premier.")
+    );
     let fields = [
         ("formulaire", "absence"),
         ("absence_id", &absence),
@@ -149,7 +191,10 @@ async fn an_absence_takes_its_hours_from_the_free_moments_and_can_be_taken_away(
     ];
     let done = conseiller.post("/agenda/horaires", &fields).await;
     let texte = conseiller.follow(&done).await.texte();
-    assert!(texte.contains("Congé : mercredi 25 novembre 2026"), "{texte}");
+    assert!(
+        texte.contains("Congé : mercredi 25 novembre 2026"),
+        "{texte}"
+    );
     let done = conseiller
         .post(&format!("/agenda/horaires/absences/{absence}"), &[])
         .await;

@@ -27,8 +27,6 @@ pub(crate) struct LigneVue {
     pub(crate) calme: bool,
     pub(crate) confirme: bool,
     pub(crate) protege: bool,
-    /// Past, and nobody said how it went.
-    pub(crate) a_preciser: bool,
     pub(crate) version: i32,
 }
 
@@ -57,7 +55,6 @@ impl LigneVue {
             calme: ligne.etat == EtatRdv::Planifie && !a_preciser,
             confirme: ligne.confirme,
             protege: ligne.protege && ligne.jeune.is_some(),
-            a_preciser,
             version: ligne.version,
         }
     }

@@ -22,6 +22,7 @@ pub(super) struct DossierPage {
     pub(super) tete: Tete,
     pub(super) synthese: Synthese,
     pub(super) ensuite: Option<Ensuite>,
+    pub(super) rendez_vous: Option<Lien>,
     pub(super) accompagnement: Option<Accompagnement>,
     pub(super) evenements: Option<Evenements>,
 }
