@@ -66,28 +66,36 @@ async function deplacer(poste, rdv) {
   await page.getByText('Changement').waitFor();
 }
 
-/** Those whose hour has passed ask who came. */
-async function preciser(poste) {
+/** A rendez-vous that begins now, at an hour of its own; nobody comes. */
+async function absence(poste, personne) {
   const { page } = poste;
   await page.goto('/agenda');
   await poste.verifier('ma semaine');
-  const restants = page.locator('#a-preciser-titre').locator('..').locator('..').getByRole('listitem');
-  const avant = await restants.count();
-  exiger(avant >= 1, 'aucun rendez-vous à préciser dans la démonstration');
-  const nom = (await restants.first().locator('a.j-nom').innerText()).trim();
-  const adresse = await restants.first().locator('a.j-nom').getAttribute('href');
-  await page.getByRole('button', { name: `Pas venu : ${nom}` }).first().click();
+  await page.goto(`${personne.adresse}/rendez-vous/nouveau`);
+  await choisir(page.getByLabel('Pour quoi (obligatoire)'), 'Point par téléphone');
+  await page.getByRole('button', { name: 'Voir les moments libres' }).click();
+  await page.getByText('Un autre jour, une autre heure').click();
+  await page.getByLabel('Le jour et l’heure ci-dessous').check();
+  const [jour, heure] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' }).format(new Date()).split(' ');
+  await page.getByLabel('Jour', { exact: true }).fill(jour);
+  await page.getByLabel('Heure', { exact: true }).fill(heure);
+  await page.getByLabel('Si l’heure est déjà prise').fill('Appel convenu ce matin');
+  await page.getByRole('button', { name: 'Prendre ce rendez-vous' }).click();
+  await page.getByText('Le rendez-vous est pris.').waitFor();
+  await page.getByRole('button', { name: 'Pas venu' }).click();
   await page.getByText('C’est noté.').waitFor();
-  exiger((await restants.count()) === avant - 1, 'le rendez-vous reste à préciser');
-  await page.goto(adresse);
   await page.getByRole('heading', { name: 'Après l’absence' }).waitFor();
   await poste.verifier('après une absence');
   await page.getByRole('button', { name: 'Envoyer le message' }).click();
-  await page.getByText('C’est noté.').waitFor();
+  await page.getByText('Message après une absence').waitFor();
   await page.getByLabel('Résultat').selectOption({ label: 'Échange abouti' });
   await page.getByRole('button', { name: 'Fait', exact: true }).click();
   await page.getByText(/Échange abouti, le/).waitFor();
   exiger((await page.getByRole('button', { name: 'Fait', exact: true }).count()) === 0, 'la chaîne continue après un échange abouti');
+  await page.getByRole('button', { name: 'Venu', exact: true }).click();
+  await page.getByText('C’est noté.').waitFor();
+  await page.goto(`${personne.adresse}/rendez-vous`);
+  await page.getByText('20 min faites').waitFor();
 }
 
 async function journee(poste) {
@@ -148,7 +156,7 @@ export default async function parcours(scene) {
   const rdv = await prendre(conseiller, personne);
   await deplacer(conseiller, rdv);
   const deplace = new URL(conseiller.page.url()).pathname;
-  await preciser(conseiller);
+  await absence(conseiller, personne);
   await journee(conseiller);
   await empechement(scene, conseiller, agent, deplace);
 }

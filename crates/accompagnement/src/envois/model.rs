@@ -83,7 +83,6 @@ impl Envoi {
 pub(super) struct AEnvoyer {
     pub(super) id: Uuid,
     pub(super) jeune: JeuneId,
-    pub(super) objet: String,
     pub(super) objet_id: Uuid,
     pub(super) nature: Nature,
     pub(super) pour_le: DateTime<Utc>,

@@ -69,7 +69,7 @@ pub(super) async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<AEnvoyer>> {
     let ml = tx.ml()?;
     Ok(sqlx::query_as!(
         AEnvoyer,
-        r#"select id, jeune_id as "jeune: JeuneId", objet, objet_id, nature as "nature: Nature",
+        r#"select id, jeune_id as "jeune: JeuneId", objet_id, nature as "nature: Nature",
              pour_le, etat as "etat: EtatEnvoi", essais
            from envoi where ml_id = $1 and id = $2 for update"#,
         ml.get(),

@@ -12,7 +12,6 @@ pub(super) mod agenda;
 /// What a motif asks.
 #[derive(Debug, Clone)]
 pub(super) struct Motif {
-    pub(super) libelle: String,
     pub(super) minutes: i32,
     pub(super) lieux: Vec<String>,
     pub(super) referent_seul: bool,
@@ -24,7 +23,7 @@ pub(super) async fn motif(tx: &mut Tx, id: MotifRdvId) -> Result<Option<Motif>> 
     let (ml, today) = (tx.ml()?, tx.today());
     Ok(sqlx::query_as!(
         Motif,
-        r#"select libelle, duree_minutes as minutes, lieux, referent_seul,
+        r#"select duree_minutes as minutes, lieux, referent_seul,
              (ferme_le is null or ferme_le > $3) as "ouvert!"
            from motif_rdv where ml_id = $1 and id = $2"#,
         ml.get(),
@@ -82,20 +81,6 @@ pub(super) async fn insert(
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Keeps the reason of a taking made knowingly.
-pub(super) async fn set_derogation(tx: &mut Tx, id: RendezVousId, texte: &str) -> Result<()> {
-    let ml = tx.ml()?;
-    sqlx::query!(
-        "update rendez_vous set derogation = $3 where ml_id = $1 and id = $2",
-        ml.get(),
-        id.uuid(),
-        texte,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }
 
 /// Says how it went, if nobody changed it since `version`.
