@@ -88,6 +88,8 @@ pub(super) async fn page(
     let saisie = filled(tx, &dossier, choix.saisie, moved.as_ref());
     let motifs = disponibilites::motifs(tx).await?;
     let motif = chosen(&motifs, saisie.un("motif"));
+    let lieux = places(motif);
+    let saisie = offered(saisie, &lieux);
     let colleagues = accueil::collegues(tx).await?;
     let agents: Vec<Choix> = colleagues
         .iter()
@@ -122,15 +124,10 @@ pub(super) async fn page(
             .as_ref()
             .map_or_else(String::new, |r| words(tx, r.debut)),
         version: choix.refus.version(&version),
-        lieu: match saisie.un("lieu") {
-            "" => places(motif)
-                .first()
-                .map_or_else(String::new, |p| p.code.clone()),
-            code => code.to_owned(),
-        },
-        lieux: places(motif),
+        lieu: saisie.un("lieu").to_owned(),
+        lieux,
         salles: rooms(tx, &saisie).await?,
-        jours: by_day(tx, &found, &agents, &all_sites),
+        jours: by_day(tx, &found, &saisie, (&agents, &all_sites)),
         cherche: motif.is_some(),
         consignes: motif.map_or_else(String::new, |m| m.consignes.clone()),
         motifs: motifs
@@ -198,6 +195,17 @@ fn filled(tx: &Tx, dossier: &DossierForRead, typed: Saisie, moved: Option<&Rende
     }
 }
 
+/// The place typed, or the first one of the motif when it is not of its places.
+fn offered(saisie: Saisie, lieux: &[Choix]) -> Saisie {
+    let typed = saisie.un("lieu");
+    match lieux.first() {
+        Some(first) if !lieux.iter().any(|l| l.code == typed) => {
+            saisie.remplace("lieu", first.code.clone())
+        }
+        _ => saisie,
+    }
+}
+
 fn chosen<'a>(motifs: &'a [Motif], code: &str) -> Option<&'a Motif> {
     motifs.iter().find(|m| m.id.to_string() == code)
 }
@@ -244,11 +252,17 @@ async fn rooms(tx: &mut Tx, saisie: &Saisie) -> platform::Result<Vec<Choix>> {
         .collect())
 }
 
-fn by_day(tx: &Tx, found: &[Creneau], agents: &[Choix], sites: &[Choix]) -> Vec<JourLibre> {
+/// The moments, day by day; who and where are said when they were not asked for.
+fn by_day(
+    tx: &Tx,
+    found: &[Creneau],
+    saisie: &Saisie,
+    (agents, sites): (&[Choix], &[Choix]),
+) -> Vec<JourLibre> {
     let mut all: Vec<(NaiveDate, JourLibre)> = Vec::new();
-    let named = |list: &[Choix], code: String| {
+    let named = |list: &[Choix], code: String, asked: &str| {
         list.iter()
-            .find(|c| c.code == code)
+            .find(|c| c.code == code && c.code != asked)
             .map_or_else(String::new, |c| c.libelle.clone())
     };
     for creneau in found {
@@ -257,8 +271,8 @@ fn by_day(tx: &Tx, found: &[Creneau], agents: &[Choix], sites: &[Choix]) -> Vec<
         let vue = MomentVue {
             valeur: Moment::of(creneau).valeur(),
             heures: dates::hour(here.time()),
-            agent: named(agents, creneau.agent.to_string()),
-            site: named(sites, creneau.site.to_string()),
+            agent: named(agents, creneau.agent.to_string(), saisie.un("agent")),
+            site: named(sites, creneau.site.to_string(), saisie.un("site")),
         };
         match all.last_mut() {
             Some((last, day)) if *last == jour => day.moments.push(vue),
