@@ -1,24 +1,25 @@
-//! Hours and absences: one's own, or a colleague's for who regulates the agenda.
+//! Hours that come back: one's own, or a colleague's for who regulates the agenda.
 
 use chrono::{Days, NaiveDate};
 use jeunes::accueil;
 use kernel::{AgentId, FieldErrors, Permission, dates};
-use platform::{Conflit, Error, Result, Tx};
-use serde_json::json;
+use platform::{Error, Result, Tx, audit::Details};
 use uuid::Uuid;
 
 use super::{
-    model::{Absence, NouvelleAbsence, Plage, PlageSaisie},
+    model::{Plage, PlageSaisie},
+    mots,
     queries::{ecrire, lire},
     reglages::record,
     rules,
 };
+use crate::commun::{conflict, short};
 
 /// How far an agent's hours are read.
 const HORIZON: u64 = 3660;
 
 /// One's own hours, or those of a colleague.
-fn may(tx: &Tx, agent: AgentId) -> Result<()> {
+pub(super) fn may(tx: &Tx, agent: AgentId) -> Result<()> {
     if tx.agent_id() == Some(agent) {
         tx.require(Permission::VoirAgenda)
     } else {
@@ -32,13 +33,8 @@ pub async fn plages(tx: &mut Tx, agent: AgentId) -> Result<Vec<Plage>> {
     lire::plages(tx, &[agent], future(tx)).await
 }
 
-/// The absences of `agent`, today or later.
-pub async fn absences(tx: &mut Tx, agent: AgentId) -> Result<Vec<Absence>> {
-    may(tx, agent)?;
-    lire::absences(tx, &[agent], future(tx)).await
-}
-
-fn future(tx: &Tx) -> (NaiveDate, NaiveDate) {
+/// From today as far as hours are read.
+pub(super) fn future(tx: &Tx) -> (NaiveDate, NaiveDate) {
     let today = tx.today();
     (
         today,
@@ -49,34 +45,55 @@ fn future(tx: &Tx) -> (NaiveDate, NaiveDate) {
 /// Adds or changes hours. A second post of a new one changes nothing.
 ///
 /// # Errors
-/// `Invalid` (`jours`, `debut`, `fin`, `du`, `au`, `intervalle`, `site`); `Conflict`.
+/// `Invalid` (`jours`, `debut`, `fin`, `du`, `au`, `intervalle`, `site`, `motifs`, `agent`);
+/// `NotFound` when they are not this agent's; `Conflict` when someone changed them since.
 pub async fn save_plage(tx: &mut Tx, saisie: &PlageSaisie) -> Result<()> {
-    let plage = &saisie.plage;
+    let mut plage = saisie.plage.clone();
+    plage.jours.sort_unstable();
+    plage.jours.dedup();
     may(tx, plage.agent)?;
-    let mut errors = rules::check_plage(plage);
-    if !accueil::is_site(tx, plage.site).await? {
-        errors.add("site", "Choisissez un site de la liste.");
-    }
-    works_here(tx, plage.agent, &mut errors).await?;
-    errors.check(())?;
-    ecrire::hold(tx, plage.agent).await?;
-    no_overlap(tx, plage).await?;
-    let done = if saisie.existe {
-        ecrire::update_plage(tx, plage).await?
+    let before = if saisie.existe {
+        Some(find(tx, plage.agent, plage.id).await?)
     } else {
-        ecrire::insert_plage(tx, plage).await?
+        None
     };
-    match (done, saisie.existe) {
-        (true, _) => {
-            let details = json!({ "agent": plage.agent.to_string(), "du": plage.du });
-            record(tx, "plage", plage.id, "enregistrement", details).await
-        }
-        (false, false) => Ok(()),
-        (false, true) => Err(Error::Conflict(Box::new(Conflit::default()))),
+    check(tx, &plage, before.as_ref()).await?;
+    ecrire::hold(tx, plage.agent).await?;
+    no_overlap(tx, &plage).await?;
+    match before {
+        Some(before) => change(tx, &before, &plage).await,
+        None => add(tx, &plage).await,
     }
 }
 
-async fn works_here(tx: &mut Tx, agent: AgentId, errors: &mut FieldErrors) -> Result<()> {
+/// The hours `id` of `agent`, whenever they were.
+async fn find(tx: &mut Tx, agent: AgentId, id: Uuid) -> Result<Plage> {
+    let found = lire::plage(tx, agent, id).await?;
+    found.ok_or(Error::NotFound)
+}
+
+async fn check(tx: &mut Tx, plage: &Plage, before: Option<&Plage>) -> Result<()> {
+    let mut errors = rules::check_plage(plage);
+    let same_site = before.is_some_and(|before| before.site == plage.site);
+    if !same_site && !accueil::is_site(tx, plage.site).await? {
+        errors.add("site", "Choisissez un site de la liste.");
+    }
+    if !plage.motifs.is_empty() {
+        let known = lire::motifs(tx).await?;
+        let known = |id: &Uuid| known.iter().any(|motif| motif.id.uuid() == *id);
+        if !plage.motifs.iter().all(known) {
+            errors.add("motifs", "Choisissez des motifs de la liste.");
+        }
+    }
+    works_here(tx, plage.agent, &mut errors).await?;
+    Ok(errors.check(())?)
+}
+
+pub(super) async fn works_here(
+    tx: &mut Tx,
+    agent: AgentId,
+    errors: &mut FieldErrors,
+) -> Result<()> {
     let all = accueil::collegues(tx).await?;
     if !all.iter().any(|c| c.id == agent) {
         errors.add("agent", "Choisissez une personne de la liste.");
@@ -98,74 +115,115 @@ async fn no_overlap(tx: &mut Tx, plage: &Plage) -> Result<()> {
         return Ok(());
     };
     let sentence = format!(
-        "Ces heures en recouvrent d’autres le {} : de {} à {}.",
+        "Ces heures en recouvrent d’autres le {} : {}.",
         dates::with_weekday(jour),
-        dates::hour(other.debut),
-        dates::hour(other.fin)
+        mots::between(other.debut, other.fin),
     );
     Err(Error::invalid("debut", sentence))
+}
+
+async fn add(tx: &mut Tx, plage: &Plage) -> Result<()> {
+    if !ecrire::insert_plage(tx, plage).await? {
+        return find(tx, plage.agent, plage.id).await.map(drop);
+    }
+    let details = Details::new(tx.empreintes(), false)
+        .coded("agent", plage.agent)
+        .coded("site", plage.site)
+        .coded("jours", mots::days(&plage.jours))
+        .coded("heures", mots::between(plage.debut, plage.fin))
+        .coded("intervalle_semaines", plage.intervalle_semaines)
+        .coded("du", plage.du)
+        .coded("au", short(plage.au))
+        .into_value();
+    record(tx, "plage", plage.id, "creation", details).await
+}
+
+async fn change(tx: &mut Tx, before: &Plage, plage: &Plage) -> Result<()> {
+    if !ecrire::update_plage(tx, plage).await? {
+        let now = find(tx, plage.agent, plage.id).await?;
+        return differs(tx, plage, &now).await;
+    }
+    let details = Details::new(tx.empreintes(), false)
+        .coded("agent", plage.agent)
+        .changed("site", before.site, plage.site)
+        .changed("jours", mots::days(&before.jours), mots::days(&plage.jours))
+        .changed(
+            "heures",
+            mots::between(before.debut, before.fin),
+            mots::between(plage.debut, plage.fin),
+        )
+        .changed(
+            "intervalle_semaines",
+            before.intervalle_semaines,
+            plage.intervalle_semaines,
+        )
+        .changed("du", before.du, plage.du)
+        .changed("au", short(before.au), short(plage.au))
+        .changed("motifs", before.motifs.len(), plage.motifs.len())
+        .into_value();
+    record(tx, "plage", plage.id, "modification", details).await
+}
+
+/// What was typed beside what stands now.
+async fn differs(tx: &mut Tx, typed: &Plage, now: &Plage) -> Result<()> {
+    let motifs = lire::motifs(tx).await?;
+    let sites = lire::noms_sites(tx).await?;
+    let site = |plage: &Plage| {
+        let found = sites.iter().find(|(id, _)| *id == plage.site);
+        found.map(|(_, nom)| nom.clone()).unwrap_or_default()
+    };
+    let both = |said: &dyn Fn(&Plage) -> String| (said(typed), said(now));
+    let fields = [
+        ("Jours", both(&|p| mots::days(&p.jours))),
+        ("Heures", both(&|p| mots::between(p.debut, p.fin))),
+        ("Site", both(&site)),
+        (
+            "Rythme",
+            both(&|p| mots::weeks(p.intervalle_semaines).to_owned()),
+        ),
+        ("Période", both(&|p| mots::period(p.du, p.au))),
+        ("Seulement pour", both(&|p| mots::kept_for(p, &motifs))),
+    ];
+    let fields = fields.map(|(label, (typed, now))| (label, typed, now));
+    conflict(fields.into(), now.version)
 }
 
 /// Ends hours: `dernier` is their last day. Hours that have not begun then go away.
 ///
 /// # Errors
-/// `NotFound`; `Conflict`.
+/// `NotFound`; `Invalid` (`au`) when they would last longer; `Conflict` when someone changed them
+/// since.
 pub async fn end_plage(
     tx: &mut Tx,
     agent: AgentId,
     (id, version): (Uuid, i32),
     dernier: NaiveDate,
 ) -> Result<()> {
-    let all = plages(tx, agent).await?;
-    let mut plage = all
-        .into_iter()
-        .find(|p| p.id == id)
-        .ok_or(Error::NotFound)?;
-    if plage.version != version {
-        return Err(Error::Conflict(Box::new(Conflit::default())));
+    may(tx, agent)?;
+    let before = find(tx, agent, id).await?;
+    let last = vec![("Dernier jour", short(Some(dernier)), short(before.au))];
+    if before.version != version {
+        return conflict(last, before.version);
     }
-    if dernier < plage.du {
-        ecrire::delete_plage(tx, id).await?;
+    if before.au.is_some_and(|au| dernier > au) {
+        let sentence = "Ces heures finissent déjà avant ce jour : changez-les pour les prolonger.";
+        return Err(Error::invalid("au", sentence));
+    }
+    let mut plage = before.clone();
+    plage.au = Some(dernier);
+    let (done, action) = if dernier < plage.du {
+        (ecrire::delete_plage(tx, &before).await?, "suppression")
     } else {
-        plage.au = Some(dernier);
-        ecrire::update_plage(tx, &plage).await?;
+        (ecrire::update_plage(tx, &plage).await?, "fin")
+    };
+    if !done {
+        let now = find(tx, agent, id).await?;
+        let last = vec![("Dernier jour", short(Some(dernier)), short(now.au))];
+        return conflict(last, now.version);
     }
-    record(tx, "plage", id, "fin", json!({ "au": dernier })).await
-}
-
-/// Adds an absence; what is booked in it is not moved.
-///
-/// # Errors
-/// `Invalid` (`absence_au`, `absence_fin`, `absence_motif`, `agent`).
-pub async fn save_absence(tx: &mut Tx, new: &NouvelleAbsence) -> Result<()> {
-    may(tx, new.agent)?;
-    let mut errors = rules::check_absence(new);
-    if !tx
-        .nomenclatures()
-        .accepte("motif_absence_agent", &new.motif, new.du)
-    {
-        errors.add("absence_motif", "Choisissez une raison de la liste.");
-    }
-    works_here(tx, new.agent, &mut errors).await?;
-    errors.check(())?;
-    if ecrire::insert_absence(tx, new).await? {
-        let details = json!({
-            "agent": new.agent.to_string(), "du": new.du, "au": new.au, "motif": new.motif,
-        });
-        record(tx, "absence_agent", new.id, "creation", details).await?;
-    }
-    Ok(())
-}
-
-/// Takes an absence away.
-///
-/// # Errors
-/// `NotFound`.
-pub async fn delete_absence(tx: &mut Tx, agent: AgentId, id: Uuid) -> Result<()> {
-    let all = absences(tx, agent).await?;
-    if !all.iter().any(|a| a.id == id) {
-        return Err(Error::NotFound);
-    }
-    ecrire::delete_absence(tx, id).await?;
-    record(tx, "absence_agent", id, "suppression", json!({})).await
+    let details = Details::new(tx.empreintes(), false)
+        .coded("agent", agent)
+        .changed("au", short(before.au), short(plage.au))
+        .into_value();
+    record(tx, "plage", id, action, details).await
 }

@@ -158,9 +158,11 @@ pub struct PlageSaisie {
 
 /// An absence, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NouvelleAbsence {
-    /// Chosen by the form: a second post adds nothing.
+pub struct AbsenceSaisie {
+    /// Chosen by the form that creates it: a second post adds nothing.
     pub id: Uuid,
+    /// As it was read; `None` to create it.
+    pub version: Option<i32>,
     /// Who.
     pub agent: AgentId,
     /// First day.
@@ -171,4 +173,20 @@ pub struct NouvelleAbsence {
     pub heures: Option<(NaiveTime, NaiveTime)>,
     /// Why (list `motif_absence_agent`).
     pub motif: String,
+}
+
+impl AbsenceSaisie {
+    /// As it will be.
+    pub(super) fn absence(&self) -> Absence {
+        Absence {
+            id: self.id,
+            agent: self.agent,
+            du: self.du,
+            au: self.au,
+            debut: self.heures.map(|heures| heures.0),
+            fin: self.heures.map(|heures| heures.1),
+            motif: self.motif.clone(),
+            version: self.version.unwrap_or(1),
+        }
+    }
 }

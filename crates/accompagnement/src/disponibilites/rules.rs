@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate, NaiveTime};
 use jeunes::heures::monday;
 use kernel::FieldErrors;
 
-use super::model::{Absence, Fenetre, MotifSaisi, NouvelleAbsence, Plage, SalleSaisie};
+use super::model::{Absence, AbsenceSaisie, Fenetre, MotifSaisi, Plage, SalleSaisie};
 use crate::commun::{check_label, check_text};
 
 /// Two plages meet on some day within so many days of the later beginning, or never: the weeks of
@@ -84,7 +84,7 @@ pub fn check_plage(plage: &Plage) -> FieldErrors {
 }
 
 /// What is wrong with an absence.
-pub fn check_absence(new: &NouvelleAbsence) -> FieldErrors {
+pub fn check_absence(new: &AbsenceSaisie) -> FieldErrors {
     let mut errors = FieldErrors::new();
     if new.au < new.du {
         errors.add("absence_au", "Le dernier jour est avant le premier.");
@@ -255,6 +255,25 @@ mod tests {
                 prop_assert!(!absences.iter().any(|a| a.debut.unwrap() < f.fin && a.fin.unwrap() > f.debut));
             }
             prop_assert!(found.windows(2).all(|w| w[0].debut <= w[1].debut));
+        }
+
+        #[test]
+        fn windows_of_hours_that_do_not_overlap_are_disjoint(
+            hours in prop::collection::vec(plages(), 0..6),
+            away in prop::collection::vec((0_u32..1300, 5_u32..130), 0..4),
+            day in 0_u64..90,
+        ) {
+            let jour = NaiveDate::from_ymd_opt(2026, 11, 4).unwrap() + Days::new(day);
+            let mut kept: Vec<Plage> = Vec::new();
+            for one in hours {
+                if kept.iter().all(|other| overlap(&one, other).is_none()) {
+                    kept.push(one);
+                }
+            }
+            let absences: Vec<Absence> = away.iter()
+                .map(|(from, long)| absence(jour, Some((*from, from + long)))).collect();
+            let found = ouvertes(&kept, &absences, jour);
+            prop_assert!(found.windows(2).all(|w| w[0].fin <= w[1].debut));
         }
     }
 }

@@ -5,6 +5,8 @@ mod agenda;
 #[cfg(test)]
 mod conflits;
 #[cfg(test)]
+mod disponibilites;
+#[cfg(test)]
 mod doubles;
 #[cfg(test)]
 mod entretiens;

@@ -6,6 +6,7 @@ mod accompagnement_agenda;
 mod accompagnement_contact;
 mod accompagnement_demandes;
 mod accompagnement_diagnostic;
+mod accompagnement_disponibilites;
 mod accompagnement_entretien;
 mod accompagnement_horaires;
 mod accompagnement_plan;

@@ -5,7 +5,7 @@ use kernel::{AgentId, MotifRdvId};
 use platform::{Result, Tx, error::OnConstraint as _};
 use uuid::Uuid;
 
-use crate::disponibilites::model::{MotifSaisi, NouvelleAbsence, Plage, SalleSaisie};
+use crate::disponibilites::model::{AbsenceSaisie, MotifSaisi, Plage, SalleSaisie};
 
 const MEME_NOM: &str = "Ce nom est déjà pris.";
 
@@ -31,31 +31,23 @@ pub(in crate::disponibilites) async fn insert_day(
     Ok(())
 }
 
-/// Adds the motif, or changes it if nobody did since; false otherwise.
-pub(in crate::disponibilites) async fn motif(tx: &mut Tx, m: &MotifSaisi) -> Result<bool> {
+/// Adds the motif; false when it is there already.
+pub(in crate::disponibilites) async fn insert_motif(tx: &mut Tx, m: &MotifSaisi) -> Result<bool> {
     let ml = tx.ml()?;
-    let lieux: Vec<String> = m.lieux.iter().map(|l| l.code().to_owned()).collect();
-    let par = if m.par_personne { "personne" } else { "equipe" };
     let done = sqlx::query!(
-        "insert into motif_rdv as r (ml_id, id, libelle, duree_minutes, lieux, theme, reserve_par,
+        "insert into motif_rdv (ml_id, id, libelle, duree_minutes, lieux, theme, reserve_par,
            referent_seul, consignes)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         on conflict (ml_id, id) do update
-         set libelle = excluded.libelle, duree_minutes = excluded.duree_minutes,
-           lieux = excluded.lieux, theme = excluded.theme, reserve_par = excluded.reserve_par,
-           referent_seul = excluded.referent_seul, consignes = excluded.consignes,
-           version = r.version + 1
-         where r.version = $10",
+         on conflict (ml_id, id) do nothing",
         ml.get(),
         m.id.uuid(),
         m.libelle,
         m.duree_minutes,
-        &lieux,
+        &codes(m),
         m.theme,
-        par,
+        par(m),
         m.referent_seul,
         m.consignes,
-        m.version,
     )
     .execute(tx.conn())
     .await
@@ -63,7 +55,43 @@ pub(in crate::disponibilites) async fn motif(tx: &mut Tx, m: &MotifSaisi) -> Res
     Ok(done.rows_affected() == 1)
 }
 
-/// No longer offered from `le` on, or offered again.
+/// Changes the motif if nobody did since; false otherwise.
+pub(in crate::disponibilites) async fn update_motif(tx: &mut Tx, m: &MotifSaisi) -> Result<bool> {
+    let ml = tx.ml()?;
+    let done = sqlx::query!(
+        "update motif_rdv set libelle = $4, duree_minutes = $5, lieux = $6, theme = $7,
+           reserve_par = $8, referent_seul = $9, consignes = $10, version = version + 1
+         where ml_id = $1 and id = $2 and version = $3",
+        ml.get(),
+        m.id.uuid(),
+        m.version,
+        m.libelle,
+        m.duree_minutes,
+        &codes(m),
+        m.theme,
+        par(m),
+        m.referent_seul,
+        m.consignes,
+    )
+    .execute(tx.conn())
+    .await
+    .on_constraint("motif_rdv_libelle_unique", "libelle", MEME_NOM)?;
+    Ok(done.rows_affected() == 1)
+}
+
+fn codes(motif: &MotifSaisi) -> Vec<String> {
+    motif.lieux.iter().map(|l| l.code().to_owned()).collect()
+}
+
+const fn par(motif: &MotifSaisi) -> &'static str {
+    if motif.par_personne {
+        "personne"
+    } else {
+        "equipe"
+    }
+}
+
+/// No longer offered from `le` on, or offered again; false when it is so already.
 pub(in crate::disponibilites) async fn close_motif(
     tx: &mut Tx,
     id: MotifRdvId,
@@ -71,7 +99,8 @@ pub(in crate::disponibilites) async fn close_motif(
 ) -> Result<bool> {
     let ml = tx.ml()?;
     let done = sqlx::query!(
-        "update motif_rdv set ferme_le = $3, version = version + 1 where ml_id = $1 and id = $2",
+        "update motif_rdv set ferme_le = $3, version = version + 1
+         where ml_id = $1 and id = $2 and (ferme_le is null) <> ($3::date is null)",
         ml.get(),
         id.uuid(),
         le,
@@ -81,20 +110,17 @@ pub(in crate::disponibilites) async fn close_motif(
     Ok(done.rows_affected() == 1)
 }
 
-/// Adds the room, or changes it if nobody did since; false otherwise.
-pub(in crate::disponibilites) async fn salle(tx: &mut Tx, s: &SalleSaisie) -> Result<bool> {
+/// Adds the room; false when it is there already.
+pub(in crate::disponibilites) async fn insert_salle(tx: &mut Tx, s: &SalleSaisie) -> Result<bool> {
     let ml = tx.ml()?;
     let done = sqlx::query!(
-        "insert into salle as r (ml_id, id, site_id, nom, places) values ($1, $2, $3, $4, $5)
-         on conflict (ml_id, id) do update
-         set nom = excluded.nom, places = excluded.places, version = r.version + 1
-         where r.version = $6",
+        "insert into salle (ml_id, id, site_id, nom, places) values ($1, $2, $3, $4, $5)
+         on conflict (ml_id, id) do nothing",
         ml.get(),
         s.id,
         s.site.uuid(),
         s.nom,
         s.places,
-        s.version,
     )
     .execute(tx.conn())
     .await
@@ -102,7 +128,25 @@ pub(in crate::disponibilites) async fn salle(tx: &mut Tx, s: &SalleSaisie) -> Re
     Ok(done.rows_affected() == 1)
 }
 
-/// No longer used from `le` on, or used again.
+/// Changes the room if nobody did since; false otherwise. A room does not move.
+pub(in crate::disponibilites) async fn update_salle(tx: &mut Tx, s: &SalleSaisie) -> Result<bool> {
+    let ml = tx.ml()?;
+    let done = sqlx::query!(
+        "update salle set nom = $4, places = $5, version = version + 1
+         where ml_id = $1 and id = $2 and version = $3",
+        ml.get(),
+        s.id,
+        s.version,
+        s.nom,
+        s.places,
+    )
+    .execute(tx.conn())
+    .await
+    .on_constraint("salle_nom_unique", "nom", MEME_NOM)?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// No longer used from `le` on, or used again; false when it is so already.
 pub(in crate::disponibilites) async fn close_salle(
     tx: &mut Tx,
     id: Uuid,
@@ -110,7 +154,8 @@ pub(in crate::disponibilites) async fn close_salle(
 ) -> Result<bool> {
     let ml = tx.ml()?;
     let done = sqlx::query!(
-        "update salle set fermee_le = $3, version = version + 1 where ml_id = $1 and id = $2",
+        "update salle set fermee_le = $3, version = version + 1
+         where ml_id = $1 and id = $2 and (fermee_le is null) <> ($3::date is null)",
         ml.get(),
         id,
         le,
@@ -170,17 +215,18 @@ pub(in crate::disponibilites) async fn update_plage(tx: &mut Tx, p: &Plage) -> R
     Ok(done.rows_affected() == 1)
 }
 
-/// Takes the hours away: they never served.
-pub(in crate::disponibilites) async fn delete_plage(tx: &mut Tx, id: Uuid) -> Result<()> {
+/// Takes the hours away, if nobody changed them since: they never served.
+pub(in crate::disponibilites) async fn delete_plage(tx: &mut Tx, p: &Plage) -> Result<bool> {
     let ml = tx.ml()?;
-    sqlx::query!(
-        "delete from plage where ml_id = $1 and id = $2",
+    let done = sqlx::query!(
+        "delete from plage where ml_id = $1 and id = $2 and version = $3",
         ml.get(),
-        id
+        p.id,
+        p.version,
     )
     .execute(tx.conn())
     .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// Holds the hours of an agent: of two changes at once, the second sees the first.
@@ -196,7 +242,7 @@ pub(in crate::disponibilites) async fn hold(tx: &mut Tx, agent: AgentId) -> Resu
 /// Adds the absence, once.
 pub(in crate::disponibilites) async fn insert_absence(
     tx: &mut Tx,
-    a: &NouvelleAbsence,
+    a: &AbsenceSaisie,
 ) -> Result<bool> {
     let ml = tx.ml()?;
     let done = sqlx::query!(
@@ -206,6 +252,31 @@ pub(in crate::disponibilites) async fn insert_absence(
         ml.get(),
         a.id,
         a.agent.uuid(),
+        a.du,
+        a.au,
+        a.heures.map(|h| h.0),
+        a.heures.map(|h| h.1),
+        a.motif,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Corrects the absence if nobody did since; false otherwise.
+pub(in crate::disponibilites) async fn update_absence(
+    tx: &mut Tx,
+    a: &AbsenceSaisie,
+) -> Result<bool> {
+    let ml = tx.ml()?;
+    let done = sqlx::query!(
+        "update absence_agent set du = $5, au = $6, debut = $7, fin = $8, motif = $9,
+           version = version + 1
+         where ml_id = $1 and id = $2 and agent_id = $3 and version = $4",
+        ml.get(),
+        a.id,
+        a.agent.uuid(),
+        a.version,
         a.du,
         a.au,
         a.heures.map(|h| h.0),

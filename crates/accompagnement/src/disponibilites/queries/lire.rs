@@ -107,3 +107,54 @@ pub(in crate::disponibilites) async fn absences(
     .fetch_all(tx.conn())
     .await?)
 }
+
+/// The hours `id` of `agent`, whenever they are.
+pub(in crate::disponibilites) async fn plage(
+    tx: &mut Tx,
+    agent: AgentId,
+    id: Uuid,
+) -> Result<Option<Plage>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        Plage,
+        r#"select id, agent_id as "agent: AgentId", site_id as "site: SiteId", du, au, jours,
+             intervalle_semaines, debut, fin, motifs, version
+           from plage where ml_id = $1 and id = $2 and agent_id = $3"#,
+        ml.get(),
+        id,
+        agent.uuid(),
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// The absence `id` of `agent`, whenever it is.
+pub(in crate::disponibilites) async fn absence(
+    tx: &mut Tx,
+    agent: AgentId,
+    id: Uuid,
+) -> Result<Option<Absence>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        Absence,
+        r#"select id, agent_id as "agent: AgentId", du, au, debut, fin, motif, version
+           from absence_agent where ml_id = $1 and id = $2 and agent_id = $3"#,
+        ml.get(),
+        id,
+        agent.uuid(),
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// The names of the sites, closed ones too.
+pub(in crate::disponibilites) async fn noms_sites(tx: &mut Tx) -> Result<Vec<(SiteId, String)>> {
+    let ml = tx.ml()?;
+    let rows = sqlx::query!(
+        r#"select id as "id: SiteId", nom from site where ml_id = $1"#,
+        ml.get(),
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.nom)).collect())
+}

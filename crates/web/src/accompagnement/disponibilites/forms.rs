@@ -1,7 +1,7 @@
 //! Forms of hours, absences, motifs and rooms.
 
 use accompagnement::{
-    disponibilites::{MotifSaisi, NouvelleAbsence, Plage, PlageSaisie, SalleSaisie},
+    disponibilites::{AbsenceSaisie, MotifSaisi, Plage, PlageSaisie, SalleSaisie},
     rendez_vous::Lieu,
 };
 use chrono::NaiveTime;
@@ -62,10 +62,15 @@ pub(super) fn plage(
     })
 }
 
-/// An absence of an agent.
-pub(super) fn absence(saisie: &Saisie, agent: AgentId) -> Result<NouvelleAbsence, FieldErrors> {
+/// An absence of an agent; `existe`: it is corrected.
+pub(super) fn absence(
+    saisie: &Saisie,
+    agent: AgentId,
+    existe: bool,
+) -> Result<AbsenceSaisie, FieldErrors> {
     let mut lecteur = Lecteur::new(saisie);
     let id = lecteur.id("absence_id");
+    let version = existe.then(|| lecteur.version());
     let du = lecteur.date("absence_du");
     let au = lecteur.date_libre("absence_au").unwrap_or(du);
     let typed = |name: &str| !saisie.un(name).trim().is_empty();
@@ -76,8 +81,9 @@ pub(super) fn absence(saisie: &Saisie, agent: AgentId) -> Result<NouvelleAbsence
         )
     });
     let motif = lecteur.code("absence_motif");
-    lecteur.fin(NouvelleAbsence {
+    lecteur.fin(AbsenceSaisie {
         id,
+        version,
         agent,
         du,
         au,
@@ -174,9 +180,9 @@ mod tests {
     fn an_absence_is_whole_days_unless_hours_are_typed() {
         let agent = uuid::Uuid::nil().into();
         let day = typed(&[("absence_du", "2026-11-23")]);
-        let read = absence(&day, agent).unwrap();
+        let read = absence(&day, agent, false).unwrap();
         assert_eq!((read.du, read.heures), (read.au, None));
-        let half = absence(&day.avec("absence_debut", "9h"), agent).unwrap_err();
+        let half = absence(&day.avec("absence_debut", "9h"), agent, false).unwrap_err();
         assert_eq!(half.get("absence_fin"), HEURE);
     }
 }

@@ -1,15 +1,18 @@
 //! `/agenda/horaires`: hours that come back, and absences.
 
-use accompagnement::disponibilites::{self, Absence, Plage};
+use accompagnement::disponibilites;
 use askama::Template;
 use axum::extract::State;
 use jeunes::accueil;
-use kernel::{AgentId, Permission, dates};
+use kernel::{AgentId, Permission};
 use platform::{Error, Tx};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::forms;
+use super::{
+    forms,
+    vues::{self, AbsenceVue, PlageVue},
+};
 use crate::{
     App,
     accompagnement::{commun, saisie::Saisie},
@@ -43,11 +46,9 @@ struct HorairesPage {
     absences: Vec<AbsenceVue>,
     saisie: Saisie,
     refus: Refus,
-    /// Where the form of hours posts.
-    action: String,
-    /// The hours that are changed, or an empty string.
-    change: String,
-    version: String,
+    /// What is changed, if anything.
+    plage: Change,
+    absence: Change,
     sites: Vec<Choix>,
     jours: Vec<Choix>,
     intervalles: Vec<Choix>,
@@ -56,122 +57,47 @@ struct HorairesPage {
     id: String,
     absence_id: String,
     absence_du: String,
+    /// Back to these hours.
+    retour: String,
 }
 
-struct PlageVue {
-    id: String,
-    version: i32,
+/// The form of hours or of an absence: where it posts, and what it changes as it is now.
+struct Change {
+    action: String,
     mots: String,
+    version: String,
 }
 
-struct AbsenceVue {
-    id: String,
-    mots: String,
-}
-
-const JOURS: [&str; 7] = [
-    "Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche",
-];
-
-/// `lundi, mardi et jeudi, de 9 h à 12 h, Siège, une semaine sur deux, depuis le 2 novembre 2026`.
-fn words(plage: &Plage, sites: &[Choix], motifs: &[Choix]) -> String {
-    let names: Vec<String> = plage
-        .jours
-        .iter()
-        .filter_map(|day| usize::try_from(*day).ok()?.checked_sub(1))
-        .filter_map(|day| JOURS.get(day))
-        .map(|name| name.to_lowercase())
-        .collect();
-    let days = match names.split_last() {
-        Some((last, before)) if !before.is_empty() => format!("{} et {last}", before.join(", ")),
-        Some((last, _)) => last.clone(),
-        None => String::new(),
-    };
-    let site = named(sites, &plage.site.to_string());
-    let weeks = match plage.intervalle_semaines {
-        2 => ", une semaine sur deux",
-        3 => ", une semaine sur trois",
-        4 => ", une semaine sur quatre",
-        _ => "",
-    };
-    let until = plage
-        .au
-        .map_or_else(String::new, |au| format!(", jusqu’au {}", dates::long(au)));
-    let kept: Vec<String> = plage
-        .motifs
-        .iter()
-        .map(|id| named(motifs, &id.to_string()))
-        .filter(|name| !name.is_empty())
-        .collect();
-    let kept = if kept.is_empty() {
-        String::new()
-    } else {
-        format!(" (pour : {})", kept.join(", "))
-    };
-    format!(
-        "{days}, de {} à {}, {site}{weeks}, depuis le {}{until}{kept}",
-        dates::hour(plage.debut),
-        dates::hour(plage.fin),
-        dates::long(plage.du)
-    )
-}
-
-fn named(all: &[Choix], code: &str) -> String {
-    all.iter()
-        .find(|c| c.code == code)
-        .map_or_else(String::new, |c| c.libelle.clone())
-}
-
-fn absence_words(tx: &Tx, absence: &Absence) -> String {
-    let raison = tx
-        .nomenclatures()
-        .libelle("motif_absence_agent", &absence.motif);
-    let days = if absence.du == absence.au {
-        dates::with_weekday(absence.du)
-    } else {
-        format!(
-            "du {} au {}",
-            dates::long(absence.du),
-            dates::long(absence.au)
-        )
-    };
-    match (absence.debut, absence.fin) {
-        (Some(from), Some(to)) => {
-            format!(
-                "{raison} : {days}, de {} à {}",
-                dates::hour(from),
-                dates::hour(to)
-            )
+impl Change {
+    fn new(base: &str, id: &str, (mots, version): (&str, i32)) -> Self {
+        Self {
+            action: format!("{base}/{id}"),
+            mots: mots.to_owned(),
+            version: version.to_string(),
         }
-        _ => format!("{raison} : {days}"),
+    }
+
+    fn none() -> Self {
+        Self {
+            action: "/agenda/horaires".to_owned(),
+            mots: String::new(),
+            version: String::new(),
+        }
     }
 }
 
-/// The form of hours as they are.
-fn typed(plage: &Plage) -> Saisie {
-    let all = Saisie::default()
-        .avec("id", plage.id.to_string())
-        .avec("version", plage.version.to_string())
-        .avec("site", plage.site.to_string())
-        .avec("du", commun::field(plage.du))
-        .avec("au", plage.au.map_or_else(String::new, commun::field))
-        .avec("debut", plage.debut.format("%H:%M").to_string())
-        .avec("fin", plage.fin.format("%H:%M").to_string())
-        .avec("intervalle", plage.intervalle_semaines.to_string());
-    let all = plage
-        .jours
-        .iter()
-        .fold(all, |all, day| all.avec("jours", day.to_string()));
-    plage
-        .motifs
-        .iter()
-        .fold(all, |all, motif| all.avec("motifs", motif.to_string()))
+/// What is changed on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Objet {
+    Rien,
+    Plage(Uuid),
+    Absence(Uuid),
 }
 
-/// Which page: whose, the hours that are changed, what was typed.
+/// Which page: whose, what is changed, what was typed.
 struct Vue {
     agent: Option<AgentId>,
-    change: Option<Uuid>,
+    objet: Objet,
     saisie: Option<Saisie>,
     refus: Refus,
 }
@@ -181,86 +107,102 @@ async fn page(tx: &mut Tx, contexte: &Contexte, vue: Vue) -> platform::Result<Ho
     let agent = vue.agent.unwrap_or(me);
     let all = disponibilites::plages(tx, agent).await?;
     let away = disponibilites::absences(tx, agent).await?;
-    let colleagues = accueil::collegues(tx).await?;
-    let agents: Vec<Choix> = colleagues
-        .iter()
-        .map(|c| Choix::new(c.id.to_string(), c.nom.clone()))
+    let agents: Vec<Choix> = accueil::collegues(tx)
+        .await?
+        .into_iter()
+        .map(|c| Choix::new(c.id.to_string(), c.nom))
         .collect();
     let sites = sites(tx).await?;
     let motifs: Vec<Choix> = disponibilites::motifs(tx)
         .await?
-        .iter()
-        .map(|m| Choix::new(m.id.to_string(), m.libelle.clone()))
+        .into_iter()
+        .map(|m| Choix::new(m.id.to_string(), m.libelle))
         .collect();
-    let changed = vue.change.and_then(|id| all.iter().find(|p| p.id == id));
-    if vue.change.is_some() && changed.is_none() {
-        return Err(Error::NotFound);
-    }
-    let (today, site) = (commun::field(tx.today()), tx.site());
-    let saisie = match (vue.saisie, changed) {
+    let plages: Vec<PlageVue> = all
+        .iter()
+        .map(|p| PlageVue::new(p, &sites, &motifs))
+        .collect();
+    let absences: Vec<AbsenceVue> = away.iter().map(|a| AbsenceVue::new(tx, a)).collect();
+    let (plage, absence) = changes(vue.objet, &plages, &absences)?;
+    let saisie = match (vue.saisie, vue.objet) {
         (Some(saisie), _) => saisie,
-        (None, Some(plage)) => typed(plage),
-        (None, None) => Saisie::default()
-            .avec("du", &today)
-            .avec("site", site.map_or_else(String::new, |s| s.to_string())),
+        (None, Objet::Plage(id)) => vues::plage_typed(&all, id),
+        (None, Objet::Absence(id)) => vues::absence_typed(&away, id, fresh(tx)),
+        (None, Objet::Rien) => fresh(tx),
     };
-    let days = JOURS
-        .iter()
-        .enumerate()
-        .map(|(rank, name)| Choix::new((rank + 1).to_string(), *name))
-        .collect();
-    let weeks = [
-        "Toutes les semaines",
-        "Une semaine sur deux",
-        "Une sur trois",
-        "Une sur quatre",
-    ];
     Ok(HorairesPage {
-        agent_nom: named(&agents, &agent.to_string()),
+        agent_nom: vues::named(&agents, &agent.to_string()),
         agent: agent.to_string(),
         moi: agent == me,
         regler: tx.may(Permission::ReglerAgenda),
-        plages: all
-            .iter()
-            .map(|p| PlageVue {
-                id: p.id.to_string(),
-                version: p.version,
-                mots: words(p, &sites, &motifs),
-            })
-            .collect(),
-        absences: away
-            .iter()
-            .map(|a| AbsenceVue {
-                id: a.id.to_string(),
-                mots: absence_words(tx, a),
-            })
-            .collect(),
-        action: vue.change.map_or_else(
-            || "/agenda/horaires".to_owned(),
-            |id| format!("/agenda/horaires/plages/{id}"),
-        ),
-        change: changed.map_or_else(String::new, |p| words(p, &sites, &motifs)),
-        version: changed.map_or_else(String::new, |p| p.version.to_string()),
-        jours: Choix::ticked(days, &saisie.tous("jours")),
-        intervalles: weeks
-            .iter()
-            .enumerate()
-            .map(|(rank, words)| Choix::new((rank + 1).to_string(), *words))
-            .collect(),
+        jours: Choix::ticked(vues::days(), &saisie.tous("jours")),
+        intervalles: vues::rhythms(),
         motifs: Choix::ticked(motifs, &saisie.tous("motifs")),
         raisons: Choix::of(tx.nomenclatures(), "motif_absence_agent", tx.today()),
         id: given(tx, &saisie, "id"),
         absence_id: given(tx, &saisie, "absence_id"),
         absence_du: match saisie.un("absence_du") {
-            "" => today,
+            "" => commun::field(tx.today()),
             typed => typed.to_owned(),
         },
+        retour: back(tx, agent),
         cadre: Cadre::new(tx, contexte),
+        plages,
+        absences,
+        plage,
+        absence,
         sites,
         agents,
         saisie,
         refus: vue.refus,
     })
+}
+
+/// The forms: of what is changed, or of something new.
+fn changes(
+    objet: Objet,
+    plages: &[PlageVue],
+    absences: &[AbsenceVue],
+) -> platform::Result<(Change, Change)> {
+    let plage = match objet {
+        Objet::Plage(id) => {
+            let id = id.to_string();
+            let found = plages.iter().find(|p| p.id == id).ok_or(Error::NotFound)?;
+            Change::new("/agenda/horaires/plages", &id, (&found.mots, found.version))
+        }
+        _ => Change::none(),
+    };
+    let absence = match objet {
+        Objet::Absence(id) => {
+            let id = id.to_string();
+            let found = absences.iter().find(|a| a.id == id);
+            let found = found.ok_or(Error::NotFound)?;
+            Change::new(
+                "/agenda/horaires/absences",
+                &id,
+                (&found.mots, found.version),
+            )
+        }
+        _ => Change::none(),
+    };
+    Ok((plage, absence))
+}
+
+/// An empty form of hours.
+fn fresh(tx: &Tx) -> Saisie {
+    let site = tx.site().map_or_else(String::new, |s| s.to_string());
+    Saisie::default()
+        .avec("du", commun::field(tx.today()))
+        .avec("site", site)
+}
+
+/// The page of these hours: one's own has no name in its address.
+fn back(tx: &Tx, agent: AgentId) -> String {
+    if tx.agent_id() == Some(agent) {
+        "/agenda/horaires".to_owned()
+    } else {
+        format!("/agenda/horaires?agent={agent}")
+    }
 }
 
 /// The identifier that was typed, or a new one.
@@ -271,19 +213,28 @@ fn given(tx: &Tx, saisie: &Saisie, name: &str) -> String {
     }
 }
 
+async fn shown(
+    app: &App,
+    contexte: &Contexte,
+    mut tx: Tx,
+    (query, objet): (HorairesQuery, Objet),
+) -> PageResult {
+    let vue = Vue {
+        agent: query.agent.parse().ok(),
+        objet,
+        saisie: None,
+        refus: Refus::default(),
+    };
+    render::page(app, &page(&mut tx, contexte, vue).await?)
+}
+
 pub(super) async fn show(
     State(app): State<App>,
     contexte: Contexte,
     QueryOf(query): QueryOf<HorairesQuery>,
-    ReqTx(mut tx): ReqTx,
+    ReqTx(tx): ReqTx,
 ) -> PageResult {
-    let vue = Vue {
-        agent: query.agent.parse().ok(),
-        change: None,
-        saisie: None,
-        refus: Refus::default(),
-    };
-    render::page(&app, &page(&mut tx, &contexte, vue).await?)
+    shown(&app, &contexte, tx, (query, Objet::Rien)).await
 }
 
 pub(super) async fn edit(
@@ -291,15 +242,19 @@ pub(super) async fn edit(
     contexte: Contexte,
     PathOf(plage): PathOf<Uuid>,
     QueryOf(query): QueryOf<HorairesQuery>,
-    ReqTx(mut tx): ReqTx,
+    ReqTx(tx): ReqTx,
 ) -> PageResult {
-    let vue = Vue {
-        agent: query.agent.parse().ok(),
-        change: Some(plage),
-        saisie: None,
-        refus: Refus::default(),
-    };
-    render::page(&app, &page(&mut tx, &contexte, vue).await?)
+    shown(&app, &contexte, tx, (query, Objet::Plage(plage))).await
+}
+
+pub(super) async fn edit_absence(
+    State(app): State<App>,
+    contexte: Contexte,
+    PathOf(absence): PathOf<Uuid>,
+    QueryOf(query): QueryOf<HorairesQuery>,
+    ReqTx(tx): ReqTx,
+) -> PageResult {
+    shown(&app, &contexte, tx, (query, Objet::Absence(absence))).await
 }
 
 /// New hours, or an absence: which form it is says which.
@@ -309,21 +264,33 @@ pub(super) async fn add(
     ReqTx(mut tx): ReqTx,
     FormOf(saisie): FormOf<Saisie>,
 ) -> PageResult {
-    let done = async {
-        let agent = whose(&tx, &saisie)?;
-        if saisie.formulaire() == "absence" {
-            let new = forms::absence(&saisie, agent)?;
-            disponibilites::save_absence(&mut tx, &new).await?;
-            tx.commit().await?;
-            return Ok("L’absence est notée.");
-        }
-        let new = forms::plage(&saisie, agent, false)?;
-        disponibilites::save_plage(&mut tx, &new).await?;
-        tx.commit().await?;
-        Ok("Ces heures sont notées.")
-    }
-    .await;
-    answer(&app, &contexte, (saisie, None), done).await
+    let agent = whose(&tx, &saisie)?;
+    let done = if saisie.formulaire() == "absence" {
+        let done = save_absence(&mut tx, &saisie, (agent, false)).await;
+        done.map(|()| "L’absence est notée.")
+    } else {
+        let done = save_plage(&mut tx, &saisie, (agent, false)).await;
+        done.map(|()| "Ces heures sont notées.")
+    };
+    answer(&app, &contexte, tx, (saisie, Objet::Rien), done).await
+}
+
+async fn save_plage(
+    tx: &mut Tx,
+    saisie: &Saisie,
+    (agent, existe): (AgentId, bool),
+) -> platform::Result<()> {
+    let plage = forms::plage(saisie, agent, existe)?;
+    disponibilites::save_plage(tx, &plage).await
+}
+
+async fn save_absence(
+    tx: &mut Tx,
+    saisie: &Saisie,
+    (agent, existe): (AgentId, bool),
+) -> platform::Result<()> {
+    let absence = forms::absence(saisie, agent, existe)?;
+    disponibilites::save_absence(tx, &absence).await
 }
 
 fn whose(tx: &Tx, saisie: &Saisie) -> platform::Result<AgentId> {
@@ -342,60 +309,68 @@ pub(super) async fn change(
     FormOf(saisie): FormOf<Saisie>,
 ) -> PageResult {
     let saisie = saisie.remplace("id", plage.to_string());
-    let ends = saisie.un("geste") == "terminer";
-    let done = async {
-        let agent = whose(&tx, &saisie)?;
-        if ends {
-            let version = saisie.un("version").parse().unwrap_or_default();
-            let last = tx.today().pred_opt().unwrap_or(tx.today());
-            disponibilites::end_plage(&mut tx, agent, (plage, version), last).await?;
-            tx.commit().await?;
-            return Ok("Ces heures sont terminées.");
-        }
-        let changed = forms::plage(&saisie, agent, true)?;
-        disponibilites::save_plage(&mut tx, &changed).await?;
-        tx.commit().await?;
-        Ok("Ces heures sont changées.")
-    }
-    .await;
-    answer(&app, &contexte, (saisie, Some(plage)), done).await
+    let agent = whose(&tx, &saisie)?;
+    let done = if saisie.un("geste") == "terminer" {
+        let version = saisie.un("version").parse().unwrap_or_default();
+        let last = tx.today().pred_opt().unwrap_or(tx.today());
+        let done = disponibilites::end_plage(&mut tx, agent, (plage, version), last).await;
+        done.map(|()| "Ces heures sont terminées.")
+    } else {
+        let done = save_plage(&mut tx, &saisie, (agent, true)).await;
+        done.map(|()| "Ces heures sont changées.")
+    };
+    answer(&app, &contexte, tx, (saisie, Objet::Plage(plage)), done).await
 }
 
-pub(super) async fn remove(
+/// Corrects an absence, or takes it away.
+pub(super) async fn change_absence(
     State(app): State<App>,
+    contexte: Contexte,
     PathOf(absence): PathOf<Uuid>,
     ReqTx(mut tx): ReqTx,
     FormOf(saisie): FormOf<Saisie>,
 ) -> PageResult {
+    let saisie = saisie.remplace("absence_id", absence.to_string());
     let agent = whose(&tx, &saisie)?;
-    disponibilites::delete_absence(&mut tx, agent, absence).await?;
-    tx.commit().await?;
-    let to = format!("/agenda/horaires?agent={agent}");
-    render::done(&app, &to, "L’absence est retirée.")
+    let done = if saisie.formulaire() == "absence" {
+        let done = save_absence(&mut tx, &saisie, (agent, true)).await;
+        done.map(|()| "L’absence est corrigée.")
+    } else {
+        let done = disponibilites::delete_absence(&mut tx, agent, absence).await;
+        done.map(|()| "L’absence est retirée.")
+    };
+    answer(&app, &contexte, tx, (saisie, Objet::Absence(absence)), done).await
 }
 
+/// After an act: the hours, or the form with what is wrong and what was typed.
 async fn answer(
     app: &App,
     contexte: &Contexte,
-    (saisie, change): (Saisie, Option<Uuid>),
+    tx: Tx,
+    (saisie, objet): (Saisie, Objet),
     done: platform::Result<&'static str>,
 ) -> PageResult {
-    let error = match done {
+    let agent = whose(&tx, &saisie)?;
+    match done {
         Ok(message) => {
-            let to = format!("/agenda/horaires?agent={}", saisie.un("agent"));
-            return render::done(app, &to, message);
+            let to = back(&tx, agent);
+            tx.commit().await?;
+            render::done(app, &to, message)
         }
-        Err(error) => error,
-    };
-    let refus = Refus::of(error)?;
-    let status = refus.status();
-    let mut tx = refus::reopen(app, contexte).await?;
-    let vue = Vue {
-        agent: saisie.un("agent").parse().ok(),
-        change,
-        saisie: Some(saisie),
-        refus,
-    };
-    let page = page(&mut tx, contexte, vue).await?;
-    render::with_status(app, status, &page)
+        Err(error) => {
+            let refus = Refus::of(error)?;
+            let status = refus.status();
+            drop(tx);
+            let mut tx = refus::reopen(app, contexte).await?;
+            // A button carries no field: the form shows what is saved.
+            let typed = saisie.un("geste").is_empty();
+            let vue = Vue {
+                agent: Some(agent),
+                objet,
+                saisie: typed.then_some(saisie),
+                refus,
+            };
+            render::with_status(app, status, &page(&mut tx, contexte, vue).await?)
+        }
+    }
 }

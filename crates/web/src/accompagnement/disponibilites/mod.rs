@@ -4,3 +4,4 @@ mod forms;
 mod horaires;
 mod reglages;
 pub(crate) mod routes;
+mod vues;

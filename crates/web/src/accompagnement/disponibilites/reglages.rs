@@ -6,7 +6,7 @@ use accompagnement::{
 };
 use askama::Template;
 use axum::extract::State;
-use kernel::MotifRdvId;
+use kernel::{MotifRdvId, Permission};
 use platform::{Error, Tx};
 use uuid::Uuid;
 
@@ -28,6 +28,8 @@ use crate::{
 #[template(path = "accompagnement/disponibilites/reglages.html")]
 struct ReglagesPage {
     cadre: Cadre,
+    /// May see the agenda itself.
+    voir: bool,
     motifs: Vec<MotifVue>,
     salles: Vec<SalleVue>,
 }
@@ -94,6 +96,7 @@ pub(super) async fn show(
                 fermee: s.fermee_le.is_some(),
             })
             .collect(),
+        voir: tx.may(Permission::VoirAgenda),
         cadre: Cadre::new(&tx, &contexte),
     };
     render::page(&app, &page)
@@ -114,6 +117,7 @@ pub(super) async fn usual(State(app): State<App>, ReqTx(mut tx): ReqTx) -> PageR
 #[template(path = "accompagnement/disponibilites/motif.html")]
 struct MotifPage {
     cadre: Cadre,
+    voir: bool,
     saisie: Saisie,
     refus: Refus,
     action: String,
@@ -128,6 +132,7 @@ struct MotifPage {
 #[template(path = "accompagnement/disponibilites/salle.html")]
 struct SallePage {
     cadre: Cadre,
+    voir: bool,
     saisie: Saisie,
     refus: Refus,
     action: String,
@@ -171,6 +176,7 @@ async fn motif_page(
         version: known.map_or_else(String::new, |m| m.version.to_string()),
         lieux: Choix::ticked(places, &saisie.tous("lieux")),
         themes: Choix::of(tx.nomenclatures(), "evenement_theme", tx.today()),
+        voir: tx.may(Permission::VoirAgenda),
         cadre: Cadre::new(tx, contexte),
         saisie,
         refus,
@@ -302,6 +308,7 @@ async fn salle_page(
         fermee: known.is_some_and(|s| s.fermee_le.is_some()),
         version: known.map_or_else(String::new, |s| s.version.to_string()),
         sites: sites(tx).await?,
+        voir: tx.may(Permission::VoirAgenda),
         cadre: Cadre::new(tx, contexte),
         saisie,
         refus,

@@ -11,10 +11,15 @@ pub(crate) fn register(routes: &mut Routes) {
     routes.post("/agenda/horaires", voir, horaires::add);
     routes.get("/agenda/horaires/plages/{plage}", voir, horaires::edit);
     routes.post("/agenda/horaires/plages/{plage}", voir, horaires::change);
+    routes.get(
+        "/agenda/horaires/absences/{absence}",
+        voir,
+        horaires::edit_absence,
+    );
     routes.post(
         "/agenda/horaires/absences/{absence}",
         voir,
-        horaires::remove,
+        horaires::change_absence,
     );
     let regler = Besoin::Permission(Permission::ReglerAgenda);
     routes.get("/agenda/reglages", regler, reglages::show);
