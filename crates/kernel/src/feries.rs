@@ -96,6 +96,10 @@ fn moving(day: NaiveDate) -> Option<&'static str> {
 }
 
 /// Easter Sunday of a Gregorian year (the computus of Meeus, Jones and Butcher).
+#[expect(
+    clippy::many_single_char_names,
+    reason = "the letters of the published method"
+)]
 fn easter(year: i32) -> Option<NaiveDate> {
     let a = year.rem_euclid(19);
     let (b, c) = (year.div_euclid(100), year.rem_euclid(100));

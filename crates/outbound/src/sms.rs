@@ -71,7 +71,7 @@ impl SmsHttp {
             .send()
             .await
             // The error of the library may hold the address: nothing else is in it.
-            .map_err(|error| error.without_url())
+            .map_err(reqwest::Error::without_url)
             .context("the gateway of text messages does not answer")?;
         let status = answer.status();
         ensure!(

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     actions,
     model::{AEnvoyer, EtatEnvoi, Nature},
-    queries::{self, Adresse},
+    queries::{self, Endroit},
     rules::{self, Canal},
 };
 use crate::rendez_vous::{self, EtatRdv, Lieu, RendezVous};
@@ -98,7 +98,7 @@ async fn link(
     Ok(Some(format!("{adresse}/rdv/{token}")))
 }
 
-fn message(tx: &Tx, envoi: &AEnvoyer, rdv: &RendezVous, place: &Adresse) -> MessageRendezVous {
+fn message(tx: &Tx, envoi: &AEnvoyer, rdv: &RendezVous, place: &Endroit) -> MessageRendezVous {
     let here = rdv.debut.with_timezone(&tx.fuseau());
     MessageRendezVous {
         nature: match envoi.nature {
@@ -133,7 +133,7 @@ fn message(tx: &Tx, envoi: &AEnvoyer, rdv: &RendezVous, place: &Adresse) -> Mess
 fn event(
     envoi: &AEnvoyer,
     rdv: &RendezVous,
-    place: &Adresse,
+    place: &Endroit,
     now: DateTime<Utc>,
 ) -> Option<EvenementCalendrier> {
     let annule = match envoi.nature {

@@ -171,7 +171,7 @@ pub(super) async fn receive(tx: &mut Tx, id: Uuid) -> Result<()> {
 
 /// Where a rendez-vous takes place, and who to call.
 #[derive(Debug, Clone)]
-pub(super) struct Adresse {
+pub(super) struct Endroit {
     pub(super) structure: String,
     pub(super) site: String,
     pub(super) adresse: String,
@@ -179,10 +179,10 @@ pub(super) struct Adresse {
 }
 
 /// The mission locale and the site; its head office when the site is not said.
-pub(super) async fn address(tx: &mut Tx, site: Option<SiteId>) -> Result<Adresse> {
+pub(super) async fn address(tx: &mut Tx, site: Option<SiteId>) -> Result<Endroit> {
     let ml = tx.ml()?;
     Ok(sqlx::query_as!(
-        Adresse,
+        Endroit,
         r#"select m.nom_usuel as structure, coalesce(s.nom, '') as "site!",
              coalesce(concat_ws(', ', nullif(s.adresse, ''),
                nullif(concat_ws(' ', nullif(s.code_postal, ''), nullif(s.ville, '')), '')), '')

@@ -30,13 +30,9 @@ const LIMITE: usize = 20;
 pub(super) struct ChoisirPage {
     cadre: Cadre,
     tete: Tete,
-    titre: &'static str,
-    action: String,
-    retour: String,
+    adresses: Adresses,
     saisie: Saisie,
     pub(super) refus: Refus,
-    /// The rendez-vous that is moved, in words; an empty string to book.
-    deplace: String,
     version: String,
     motifs: Vec<Choix>,
     agents: Vec<Choix>,
@@ -90,55 +86,23 @@ pub(super) async fn page(
     let motif = chosen(&motifs, saisie.un("motif"));
     let lieux = places(motif);
     let saisie = offered(saisie, &lieux);
-    let colleagues = accueil::collegues(tx).await?;
-    let agents: Vec<Choix> = colleagues
-        .iter()
-        .map(|c| Choix::new(c.id.to_string(), c.nom.clone()))
-        .collect();
+    let agents = agents(tx).await?;
     let all_sites = sites(tx).await?;
     let found = match motif {
         Some(motif) => search(tx, &dossier, &saisie, motif.id).await?,
         None => Vec::new(),
     };
     let (message, joignable) = told(tx, &dossier).await?;
-    let base = format!("/jeunes/{}/rendez-vous", choix.jeune);
-    let (action, retour) = match &moved {
-        Some(rdv) => (
-            format!("{base}/{}/reporter", rdv.id),
-            format!("{base}/{}", rdv.id),
-        ),
-        None => (format!("{base}/nouveau"), base),
-    };
-    let version = moved
-        .as_ref()
-        .map_or_else(String::new, |r| r.version.to_string());
+    let adresses = Adresses::new(tx, choix.jeune, moved.as_ref());
     Ok(ChoisirPage {
-        titre: if moved.is_some() {
-            "Déplacer le rendez-vous"
-        } else {
-            "Nouveau rendez-vous"
-        },
-        action,
-        retour,
-        deplace: moved
-            .as_ref()
-            .map_or_else(String::new, |r| words(tx, r.debut)),
-        version: choix.refus.version(&version),
+        version: choix.refus.version(&adresses.version),
         lieu: saisie.un("lieu").to_owned(),
         lieux,
         salles: rooms(tx, &saisie).await?,
         jours: by_day(tx, &found, &saisie, (&agents, &all_sites)),
         cherche: motif.is_some(),
         consignes: motif.map_or_else(String::new, |m| m.consignes.clone()),
-        motifs: motifs
-            .iter()
-            .map(|m| {
-                Choix::new(
-                    m.id.to_string(),
-                    format!("{} ({} min)", m.libelle, m.duree_minutes),
-                )
-            })
-            .collect(),
+        motifs: motifs.iter().map(motif_choice).collect(),
         agents,
         sites: all_sites,
         message,
@@ -147,8 +111,54 @@ pub(super) async fn page(
         tete: Tete::new(tx, &dossier, OngletDossier::RendezVous),
         cadre: Cadre::new(tx, contexte),
         refus: choix.refus,
+        adresses,
         saisie,
     })
+}
+
+/// What differs between a booking and a move.
+struct Adresses {
+    titre: &'static str,
+    action: String,
+    retour: String,
+    /// The rendez-vous that is moved, in words; an empty string to book.
+    deplace: String,
+    version: String,
+}
+
+impl Adresses {
+    fn new(tx: &Tx, jeune: JeuneId, moved: Option<&RendezVous>) -> Self {
+        let base = format!("/jeunes/{jeune}/rendez-vous");
+        match moved {
+            Some(rdv) => Self {
+                titre: "Déplacer le rendez-vous",
+                action: format!("{base}/{}/reporter", rdv.id),
+                retour: format!("{base}/{}", rdv.id),
+                deplace: words(tx, rdv.debut),
+                version: rdv.version.to_string(),
+            },
+            None => Self {
+                titre: "Nouveau rendez-vous",
+                action: format!("{base}/nouveau"),
+                retour: base,
+                deplace: String::new(),
+                version: String::new(),
+            },
+        }
+    }
+}
+
+async fn agents(tx: &mut Tx) -> platform::Result<Vec<Choix>> {
+    let colleagues = accueil::collegues(tx).await?;
+    Ok(colleagues
+        .iter()
+        .map(|c| Choix::new(c.id.to_string(), c.nom.clone()))
+        .collect())
+}
+
+fn motif_choice(motif: &Motif) -> Choix {
+    let words = format!("{} ({}\u{a0}min)", motif.libelle, motif.duree_minutes);
+    Choix::new(motif.id.to_string(), words)
 }
 
 async fn movable(

@@ -2,110 +2,21 @@
 //! portfolio has a place of her own in the agenda of her référent, so that no two people share an
 //! hour, wherever and in whatever order they are made.
 
+mod lignes;
+
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeZone as _, Utc, Weekday};
 use chrono_tz::Tz;
 use kernel::dates;
 use uuid::Uuid;
 
+pub(crate) use lignes::{Heure, MotifRdv, Occupation, Plage, RendezVous, Venue};
+
 use crate::{
     calendrier::{instant, plus},
-    copie::ligne,
     hasard::{Flux, Hasard},
     lignes::{Echeance, Evenement},
     parcours::{Contexte, Parcours},
 };
-
-ligne! {
-    /// Why one meets.
-    MotifRdv = "motif_rdv" {
-        ml_id "ml_id": i32,
-        id "id": Uuid,
-        libelle "libelle": &'static str,
-        duree "duree_minutes": i32,
-        lieux "lieux": Vec<&'static str>,
-        theme "theme": &'static str,
-        reserve_par "reserve_par": &'static str,
-    }
-}
-
-ligne! {
-    /// When someone receives.
-    Plage = "plage" {
-        ml_id "ml_id": i32,
-        id "id": Uuid,
-        agent_id "agent_id": Uuid,
-        site_id "site_id": Uuid,
-        du "du": NaiveDate,
-        jours "jours": Vec<&'static str>,
-        debut "debut": NaiveTime,
-        fin "fin": NaiveTime,
-    }
-}
-
-ligne! {
-    /// Someone meets someone.
-    RendezVous = "rendez_vous" {
-        ml_id "ml_id": i32,
-        id "id": Uuid,
-        jeune_id "jeune_id": Uuid,
-        agent_id "agent_id": Uuid,
-        motif_id "motif_id": Uuid,
-        lieu "lieu": &'static str,
-        site_id "site_id": Option<Uuid>,
-        debut "debut": DateTime<Utc>,
-        fin "fin": DateTime<Utc>,
-        etat "etat": &'static str,
-        excuse "excuse": Option<bool>,
-        etat_le "etat_le": Option<DateTime<Utc>>,
-        cree_le "cree_le": DateTime<Utc>,
-        cree_par "cree_par": Option<Uuid>,
-    }
-}
-
-ligne! {
-    /// What is taken.
-    Occupation = "occupation" {
-        ml_id "ml_id": i32,
-        id "id": Uuid,
-        objet "objet": &'static str,
-        objet_id "objet_id": Uuid,
-        agent_id "agent_id": Uuid,
-        jeune_id "jeune_id": Uuid,
-        debut "debut": DateTime<Utc>,
-        fin "fin": DateTime<Utc>,
-    }
-}
-
-ligne! {
-    /// A fact of hours.
-    Heure = "heure" {
-        ml_id "ml_id": i32,
-        id "id": Uuid,
-        jeune_id "jeune_id": Uuid,
-        jour "jour": NaiveDate,
-        minutes "minutes": i32,
-        nature "nature": &'static str,
-        validee "validee": bool,
-        objet "objet": &'static str,
-        objet_id "objet_id": Uuid,
-    }
-}
-
-ligne! {
-    /// Expected at the counter.
-    Venue = "venue" {
-        ml_id "ml_id": i32,
-        id "id": Uuid,
-        jeune_id "jeune_id": Uuid,
-        site_id "site_id": Uuid,
-        jour "jour": NaiveDate,
-        heure "heure": NaiveTime,
-        source "source": &'static str,
-        etat "etat": &'static str,
-        agent_id "agent_id": Uuid,
-        saisi_le "saisi_le": DateTime<Utc>,
-    }
-}
 
 /// Motifs: words, minutes, places, theme of the événement, who may move it.
 const MOTIFS: [(&str, i32, &[&str], &str, &str); 5] = [
@@ -339,7 +250,20 @@ fn pushed(
         out.echeances
             .push(echeance(h, &rdv, "relance_absence", words, jour));
     }
-    let heure_faite = (planned || rdv.etat == "present").then(|| Heure {
+    let (heure, venue) = (hours(h, &rdv, jour), expected(ctx, h, &rdv, (jour, heure)));
+    let occupation = taken(h, &rdv);
+    Rendez {
+        rdv,
+        occupation,
+        heure,
+        venue,
+    }
+}
+
+/// The hours of the week: planned, or done.
+fn hours(h: &mut Hasard, rdv: &RendezVous, jour: NaiveDate) -> Option<Heure> {
+    let planned = rdv.etat == "planifie";
+    (planned || rdv.etat == "present").then(|| Heure {
         ml_id: rdv.ml_id,
         id: h.id(rdv.cree_le),
         jeune_id: rdv.jeune_id,
@@ -349,9 +273,18 @@ fn pushed(
         validee: !planned,
         objet: "rendez_vous",
         objet_id: rdv.id,
-    });
-    let expected = planned && rdv.lieu == "site" && jour >= ctx.aujourd_hui;
-    let venue = rdv.site_id.filter(|_| expected).map(|site_id| Venue {
+    })
+}
+
+/// The counter expects whoever comes on the spot.
+fn expected(
+    ctx: Contexte<'_>,
+    h: &mut Hasard,
+    rdv: &RendezVous,
+    (jour, heure): (NaiveDate, NaiveTime),
+) -> Option<Venue> {
+    let comes = rdv.etat == "planifie" && rdv.lieu == "site" && jour >= ctx.aujourd_hui;
+    rdv.site_id.filter(|_| comes).map(|site_id| Venue {
         ml_id: rdv.ml_id,
         id: h.id(rdv.cree_le),
         jeune_id: rdv.jeune_id,
@@ -362,8 +295,11 @@ fn pushed(
         etat: "attendu",
         agent_id: rdv.agent_id,
         saisi_le: rdv.cree_le,
-    });
-    let occupation = Occupation {
+    })
+}
+
+fn taken(h: &mut Hasard, rdv: &RendezVous) -> Occupation {
+    Occupation {
         ml_id: rdv.ml_id,
         id: h.id(rdv.cree_le),
         objet: "rendez_vous",
@@ -372,12 +308,6 @@ fn pushed(
         jeune_id: rdv.jeune_id,
         debut: rdv.debut,
         fin: rdv.fin,
-    };
-    Rendez {
-        rdv,
-        occupation,
-        heure: heure_faite,
-        venue,
     }
 }
 
