@@ -101,16 +101,13 @@ fn moving(day: NaiveDate) -> Option<&'static str> {
     reason = "the letters of the published method"
 )]
 fn easter(year: i32) -> Option<NaiveDate> {
-    let a = year.rem_euclid(19);
-    let (b, c) = (year.div_euclid(100), year.rem_euclid(100));
-    let (d, e) = (b / 4, b % 4);
-    let f = (b + 8) / 25;
-    let g = (b - f + 1) / 3;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let sum = h + l - 7 * m + 114;
+    let rank = year.rem_euclid(19);
+    let (century, rest) = (year.div_euclid(100), year.rem_euclid(100));
+    let moon = (century - (century + 8) / 25 + 1) / 3;
+    let epact = (19 * rank + century - century / 4 - moon + 15) % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - epact - rest % 4) % 7;
+    let late = (rank + 11 * epact + 22 * sunday) / 451;
+    let sum = epact + sunday - 7 * late + 114;
     NaiveDate::from_ymd_opt(
         year,
         u32::try_from(sum / 31).ok()?,
