@@ -96,10 +96,6 @@ fn moving(day: NaiveDate) -> Option<&'static str> {
 }
 
 /// Easter Sunday of a Gregorian year (the computus of Meeus, Jones and Butcher).
-#[expect(
-    clippy::many_single_char_names,
-    reason = "the letters of the published method"
-)]
 fn easter(year: i32) -> Option<NaiveDate> {
     let rank = year.rem_euclid(19);
     let (century, rest) = (year.div_euclid(100), year.rem_euclid(100));

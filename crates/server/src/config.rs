@@ -45,6 +45,9 @@ pub(crate) struct Serving {
     pub(crate) sms: Gateway,
 }
 
+/// What sends text messages, and the secret that its receipts show.
+pub(crate) type Passerelle = (Arc<dyn Sms>, Option<SecretString>);
+
 /// How text messages leave.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Gateway {
@@ -55,7 +58,7 @@ pub(crate) struct Gateway {
 
 impl Gateway {
     /// The gateway and its secret, when its address is set.
-    pub(crate) fn gateway(&self) -> Result<Option<(Arc<dyn Sms>, Option<SecretString>)>> {
+    pub(crate) fn gateway(&self) -> Result<Option<Passerelle>> {
         let Some(url) = &self.sms_url else {
             return Ok(None);
         };

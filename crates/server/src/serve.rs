@@ -16,7 +16,7 @@ use platform::{
     Db,
     db::DbConfig,
     jobs::{self, Contexte},
-    ports::{Mailer, Sms},
+    ports::Mailer,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::Connection as _;
@@ -44,7 +44,7 @@ pub(crate) struct Service {
     /// Sends mail.
     pub(crate) mailer: Arc<dyn Mailer>,
     /// Sends text messages, when a gateway is set; its secret, for its receipts.
-    pub(crate) sms: Option<(Arc<dyn Sms>, Option<SecretString>)>,
+    pub(crate) sms: Option<config::Passerelle>,
     /// The public address, for links.
     pub(crate) adresse: String,
     /// Cookies are only sent over TLS.

@@ -54,8 +54,8 @@ const MINUTES: i32 = 45;
 
 /// The identifier of motif `rang`: the same whoever asks.
 fn motif_id(ctx: Contexte<'_>, rang: usize) -> Uuid {
-    let rank = u32::try_from(rang).unwrap_or_default();
-    let mut h = Hasard::new(ctx.seed, Flux::Agenda, ctx.maison.ml, u32::MAX - rank);
+    let offset = u32::try_from(rang).unwrap_or_default();
+    let mut h = Hasard::new(ctx.seed, Flux::Agenda, ctx.maison.ml, u32::MAX - offset);
     h.id(instant(plus(ctx.aujourd_hui, -700), 8, 0))
 }
 
@@ -202,10 +202,10 @@ fn working_day(today: NaiveDate, by: i64) -> NaiveDate {
 }
 
 fn local(fuseau: Tz, jour: NaiveDate, heure: NaiveTime) -> Option<DateTime<Utc>> {
-    let here = fuseau
+    let instant = fuseau
         .from_local_datetime(&jour.and_time(heure))
         .earliest()?;
-    Some(here.with_timezone(&Utc))
+    Some(instant.with_timezone(&Utc))
 }
 
 /// How it went: what is to come is planned; of the last days, some are still to be specified.

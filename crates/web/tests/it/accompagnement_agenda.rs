@@ -22,7 +22,7 @@ impl Scene {
         sqlx::query("delete from remplacement")
             .execute(&essai.base.brut)
             .await
-            .unwrap();
+            .expect("the test server");
         sqlx::query(
             "insert into plage (ml_id, id, agent_id, site_id, du, jours, debut, fin)
              values ($1, $2, $3, $4, '2026-11-02', '{1,2,3,4,5}', '09:00', '12:00')",
@@ -33,7 +33,7 @@ impl Scene {
         .bind(essai.base.reseau.sites[&ML_A].uuid())
         .execute(&essai.base.brut)
         .await
-        .unwrap();
+        .expect("the test server");
         Self { essai, exemples }
     }
 
@@ -45,7 +45,7 @@ impl Scene {
         sqlx::query_scalar(sql)
             .fetch_one(&self.essai.base.brut)
             .await
-            .unwrap()
+            .expect("the test server")
     }
 }
 
@@ -261,16 +261,16 @@ async fn link(scene: &Scene) -> String {
     let envoi: Uuid = sqlx::query_scalar("select id from envoi")
         .fetch_one(&scene.essai.base.brut)
         .await
-        .unwrap();
+        .expect("the test server");
     let mut tx = Tx::systeme(&scene.essai.base.db, ML_A.into())
         .await
-        .unwrap();
+        .expect("the test server");
     let validite = chrono::Duration::days(4);
     let motif = liens::Motif::RendezVous;
     let token = liens::create(&mut tx, motif, envoi, Some(ML_A.into()), validite)
         .await
-        .unwrap();
-    tx.commit().await.unwrap();
+        .expect("the test server");
+    tx.commit().await.expect("the test server");
     format!("/rdv/{token}")
 }
 

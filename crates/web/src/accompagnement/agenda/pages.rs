@@ -92,15 +92,15 @@ pub(super) async fn page(
         Vue::Equipe => team(tx, &lines, &agents),
         Vue::Site => vec![whole(tx, &lines)],
     };
-    let links = forms::around(vue, le);
+    let (before, after) = forms::around(vue, le);
     query.agent = agent.to_string();
     query.site = site.map(|s| s.to_string()).unwrap_or_default();
     Ok(AgendaPage {
         vues: tabs(&query, vue, le),
         titre: title(vue, (du, au)),
         sous: subtitle(vue, &query, &agents, &all_sites, moi),
-        avant: query.link(vue, links.0),
-        apres: query.link(vue, links.1),
+        avant: query.link(vue, before),
+        apres: query.link(vue, after),
         aujourdhui: query.link(vue, today),
         vue,
         agents,
@@ -170,13 +170,13 @@ fn week(tx: &Tx, lines: &[LigneAgenda], lundi: NaiveDate) -> Vec<Colonne> {
     let shown: Vec<LigneVue> = lines.iter().map(|l| LigneVue::new(tx, l)).collect();
     let days = lundi.iter_days().take(7).enumerate();
     days.filter_map(|(rank, jour)| {
-        let lignes: Vec<LigneVue> = shown.iter().filter(|l| l.jour == jour).cloned().collect();
-        (rank < 5 || !lignes.is_empty()).then(|| Colonne {
+        let own: Vec<LigneVue> = shown.iter().filter(|l| l.jour == jour).cloned().collect();
+        (rank < 5 || !own.is_empty()).then(|| Colonne {
             cle: jour.to_string(),
             titre: capitalised(&short_day(jour)),
             note: String::new(),
             actuel: jour == tx.today(),
-            lignes,
+            lignes: own,
         })
     })
     .collect()

@@ -23,6 +23,10 @@ use crate::{
 
 #[derive(Template)]
 #[template(path = "accompagnement/rendez_vous/fiche.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is shown or not, on its own"
+)]
 pub(super) struct FichePage {
     cadre: Cadre,
     tete: Tete,
