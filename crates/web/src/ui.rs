@@ -91,6 +91,7 @@ const MENU: [(&str, &str, &str, Permission); 10] = [
         "person-plus",
         Permission::CreerDossier,
     ),
+    ("/ateliers", "Ateliers", "easel", Permission::VoirAgenda),
     ("/equipe", "Équipe", "diagram-3", Permission::VoirEquipe),
     (
         "/doublons",
