@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 10] = [
+const MENU: [(&str, &str, &str, Permission); 11] = [
     (
         "/accueil",
         "Accueil du jour",

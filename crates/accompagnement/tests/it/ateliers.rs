@@ -133,7 +133,7 @@ impl Scene {
         ateliers::inscrits(&mut tx, session).await.unwrap()
     }
 
-    async fn mark(&self, session: SessionAtelierId, presences: &[(InscriptionId, Presence)]) {
+    async fn mark_all(&self, session: SessionAtelierId, presences: &[(InscriptionId, Presence)]) {
         let mut tx = self.tx_of(Role::AnimateurAtelier).await;
         for (inscription, presence) in presences {
             let marque = Marque {
@@ -521,7 +521,7 @@ async fn closing_writes_once_for_all_and_a_second_time_changes_nothing() {
 
     scene.wait(8);
     scene
-        .mark(
+        .mark_all(
             session,
             &[(ids[0], Presence::Present), (ids[1], Presence::Excuse)],
         )
@@ -543,7 +543,7 @@ async fn closing_writes_once_for_all_and_a_second_time_changes_nothing() {
     };
     not_found(ateliers::emarger(&mut tx, session, &waits).await);
     drop(tx);
-    scene.mark(session, &[(ids[2], Presence::Absent)]).await;
+    scene.mark_all(session, &[(ids[2], Presence::Absent)]).await;
 
     let mut photos = Vec::new();
     for _ in 0..2 {
@@ -638,7 +638,7 @@ async fn hours_are_of_the_mission_locale_s_own_day() {
         .await;
     let id = scene.register(scene.jeune, session, "").await.unwrap().id;
     scene.wait(8);
-    scene.mark(session, &[(id, Presence::Present)]).await;
+    scene.mark_all(session, &[(id, Presence::Present)]).await;
     let mut tx = scene.tx().await;
     ateliers::cloturer(&mut tx, session, 1).await.unwrap();
     let dossier = scene.read(&mut tx, Section::Agenda).await;

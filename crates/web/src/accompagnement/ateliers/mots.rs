@@ -82,7 +82,7 @@ fn seats(session: &SessionAtelier, etat: EtatSession) -> String {
     };
     match (etat, session.libres()) {
         (EtatSession::Annulee, _) => String::new(),
-        (EtatSession::AVenir, 0) => format!("Complet ({} places){waiting}", session.places),
+        (EtatSession::AVenir, 0) => format!("Complet{waiting}"),
         (EtatSession::AVenir, 1) => format!("1 place sur {}{waiting}", session.places),
         (EtatSession::AVenir, n) => format!("{n} places sur {}{waiting}", session.places),
         _ if session.inscrits > 1 => format!("{} personnes", session.inscrits),
