@@ -63,7 +63,7 @@ async fn an_atelier_is_planned_filled_marked_and_closed() {
     let numero = number(&mut conseiller, &base).await;
     let done = register(&mut conseiller, &seance, &base, &numero).await;
     assert_eq!(done.location(), seance, "{}", done.sens());
-    let waits = register(&mut conseiller, &seance, &other, "ESSAI-1").await;
+    let waits = register(&mut conseiller, &seance, &other, "Tintoret").await;
     let page = conseiller.follow(&waits).await.texte();
     assert!(page.contains("c’est noté en liste d’attente"), "{page}");
     assert!(page.contains("Complet, 1 en attente"), "{page}");
@@ -173,6 +173,14 @@ async fn a_taken_hour_asks_why_on_the_page_it_was_asked_from() {
         .post(&mut conseiller)
         .await
         .location();
+    // From the dossier, nothing chosen.
+    let page = conseiller.get(&format!("{base}/ateliers")).await;
+    let empty = Formulaire::of(&page, &format!("{base}/ateliers"))
+        .post(&mut conseiller)
+        .await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.html().contains("href=\"#session\""));
+
     let numero = number(&mut conseiller, &base).await;
     register(&mut conseiller, &one, &base, &numero).await;
     let refused = register(&mut conseiller, &two, &base, &numero).await;
@@ -190,14 +198,6 @@ async fn a_taken_hour_asks_why_on_the_page_it_was_asked_from() {
         page.contains("Inscrit quand même : Ne vient qu’à la fin"),
         "{page}"
     );
-
-    // From the dossier, nothing chosen.
-    let page = conseiller.get(&format!("{base}/ateliers")).await;
-    let empty = Formulaire::of(&page, &format!("{base}/ateliers"))
-        .post(&mut conseiller)
-        .await;
-    assert_eq!(empty.status, 422);
-    assert!(empty.html().contains("href=\"#session\""));
 }
 
 #[tokio::test]
