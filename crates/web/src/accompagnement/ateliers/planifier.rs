@@ -167,20 +167,20 @@ async fn plan(
 }
 
 fn said(done: &Planifiees) -> String {
-    let mut words = match done.nombre {
+    let words = match done.nombre {
         0 | 1 => "La séance est planifiée.".to_owned(),
         n => format!("{n} séances sont planifiées, une par semaine."),
     };
-    if !done.ailleurs.is_empty() {
-        let days: Vec<String> = done.ailleurs.iter().map(|day| dates::short(*day)).collect();
-        words.push_str(&format!(
-            " Attention\u{a0}: une autre mission locale a déjà pris cette personne à cet horaire \
-             (date{} : {}).",
-            s(days.len()),
-            days.join(", ")
-        ));
+    if done.ailleurs.is_empty() {
+        return words;
     }
-    words
+    let days: Vec<String> = done.ailleurs.iter().map(|day| dates::short(*day)).collect();
+    format!(
+        "{words} Attention\u{a0}: une autre mission locale a déjà pris cette personne à cet \
+         horaire (date{} : {}).",
+        s(days.len()),
+        days.join(", ")
+    )
 }
 
 #[cfg(test)]
