@@ -92,7 +92,9 @@ async fn page(
         Vec::new()
     };
     let now = tx.now();
-    let (mut coming, past): (Vec<_>, Vec<_>) = hers.iter().partition(|one| one.session.fin > now);
+    let expected =
+        |one: &&InscriptionDuJeune| one.session.fin > now && one.inscription.retiree_le.is_none();
+    let (mut coming, past): (Vec<_>, Vec<_>) = hers.iter().partition(expected);
     coming.reverse();
     let first = || Saisie::default().avec("id", commun::fresh(tx));
     Ok(DossierPage {

@@ -3,7 +3,7 @@
 use accompagnement::ateliers::{
     EtatInscription, EtatSession, Inscription, Presence, SessionAtelier, rules,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
 use kernel::dates;
 use platform::Tx;
 use reseau::structures;
@@ -138,20 +138,19 @@ pub(super) async fn sites(tx: &mut Tx) -> platform::Result<Vec<Choix>> {
         .collect())
 }
 
-/// `7 au 13 décembre 2026`, from its Monday.
+/// `7 au 13 décembre 2026`, from its Monday: what both ends share is said once.
 pub(super) fn week(lundi: NaiveDate) -> String {
-    let end = lundi + chrono::Duration::days(6);
-    let (from, to) = (dates::long(lundi), dates::long(end));
-    let tail = |text: &str| {
-        text.split_once(' ')
-            .map_or_else(String::new, |(_, t)| t.to_owned())
-    };
-    if tail(&from) == tail(&to) {
-        let day = from.split(' ').next().unwrap_or_default().to_owned();
-        format!("{day} au {to}")
+    let end = lundi + Duration::days(6);
+    let from = dates::long(lundi);
+    let said = if lundi.month() == end.month() {
+        1
+    } else if lundi.year() == end.year() {
+        2
     } else {
-        format!("{from} au {to}")
-    }
+        3
+    };
+    let words: Vec<&str> = from.split(' ').take(said).collect();
+    format!("{} au {}", words.join(" "), dates::long(end))
 }
 
 #[cfg(test)]
@@ -163,8 +162,10 @@ mod tests {
         let lundi = NaiveDate::from_ymd_opt(2026, 12, 7).unwrap();
         assert_eq!(week(lundi), "7 au 13 décembre 2026");
         let lundi = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
-        assert_eq!(week(lundi), "30 novembre 2026 au 6 décembre 2026");
+        assert_eq!(week(lundi), "30 novembre au 6 décembre 2026");
         let lundi = NaiveDate::from_ymd_opt(2026, 6, 1).unwrap();
         assert_eq!(week(lundi), "1er au 7 juin 2026");
+        let lundi = NaiveDate::from_ymd_opt(2026, 12, 28).unwrap();
+        assert_eq!(week(lundi), "28 décembre 2026 au 3 janvier 2027");
     }
 }
