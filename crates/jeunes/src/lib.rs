@@ -39,6 +39,6 @@ pub mod tables;
 pub mod tiers;
 pub mod urgences;
 
-pub use acces::{DossierForRead, DossierForWrite};
+pub use acces::{DossierForRead, DossierForWrite, DossiersTogether};
 pub use copie::COPIE;
 pub use tables::{RACINE, TABLES};

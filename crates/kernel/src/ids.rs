@@ -99,6 +99,12 @@ id! {
     RendezVousId;
     /// Why one meets.
     MotifRdvId;
+    /// An atelier or an information collective, as it is offered.
+    AtelierId;
+    /// A dated session of an atelier.
+    SessionAtelierId;
+    /// Someone registered in a session.
+    InscriptionId;
     /// A row of the audit.
     AuditId;
 }

@@ -160,6 +160,8 @@ pub enum Permission {
     VoirAgenda,
     /// Decide what is booked and where, and keep the agenda of colleagues.
     ReglerAgenda,
+    /// Offer ateliers, plan their sessions, mark who is there, close them.
+    AnimerAteliers,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -191,6 +193,7 @@ impl Permission {
             Self::VoirEquipe,
             Self::VoirAgenda,
             Self::ReglerAgenda,
+            Self::AnimerAteliers,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -225,6 +228,7 @@ impl Permission {
             Self::VoirEquipe => "voir_equipe",
             Self::VoirAgenda => "voir_agenda",
             Self::ReglerAgenda => "regler_agenda",
+            Self::AnimerAteliers => "animer_ateliers",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

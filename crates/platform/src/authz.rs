@@ -39,6 +39,7 @@ pub fn allows(role: Role, permission: Permission) -> bool {
             role.is_direction()
                 || matches!(role, Role::ResponsableSecteur | Role::AdministrateurLocal)
         }
+        Permission::AnimerAteliers => accompanies(role) || role == Role::AnimateurAtelier,
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)
                 || role == Role::RelationEntreprises

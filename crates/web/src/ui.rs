@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 10] = [
+const MENU: [(&str, &str, &str, Permission); 11] = [
     (
         "/accueil",
         "Accueil du jour",
@@ -91,6 +91,7 @@ const MENU: [(&str, &str, &str, Permission); 10] = [
         "person-plus",
         Permission::CreerDossier,
     ),
+    ("/ateliers", "Ateliers", "easel", Permission::VoirAgenda),
     ("/equipe", "Équipe", "diagram-3", Permission::VoirEquipe),
     (
         "/doublons",

@@ -2,6 +2,7 @@
 //! new column stays in until it has its line here.
 
 mod agenda;
+mod ateliers;
 
 use jeunes::copie::{
     Pourquoi,
@@ -113,6 +114,7 @@ pub const COPIE: &[TableCopiee] = &[
         ("auteur_id", Pourquoi::Agents),
     ]),
     agenda::RENDEZ_VOUS,
+    ateliers::INSCRIPTION,
     agenda::OCCUPATION,
     agenda::TENTATIVE,
     agenda::ENVOI,

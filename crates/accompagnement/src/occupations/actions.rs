@@ -25,7 +25,12 @@ pub async fn take(tx: &mut Tx, prise: &Prise) -> Result<Option<Pris>> {
 
 /// Gives back everything that this object took.
 pub async fn release(tx: &mut Tx, objet_id: Uuid) -> Result<()> {
-    queries::delete(tx, objet_id).await
+    queries::delete(tx, &[objet_id]).await
+}
+
+/// Gives back everything that these objects took.
+pub async fn release_all(tx: &mut Tx, objet_ids: &[Uuid]) -> Result<()> {
+    queries::delete(tx, objet_ids).await
 }
 
 /// The agent is taken by another mission locale at that time.

@@ -9,5 +9,5 @@ mod actions;
 mod model;
 mod queries;
 
-pub use actions::{elsewhere, release, take};
+pub use actions::{elsewhere, release, release_all, take};
 pub use model::{Objet, Pris, Prise};

@@ -77,14 +77,14 @@ pub(super) async fn publish(tx: &mut Tx, agent: AgentId, prise: &Prise) -> Resul
     Ok(())
 }
 
-/// Gives back what the object took.
-pub(super) async fn delete(tx: &mut Tx, objet_id: Uuid) -> Result<()> {
+/// Gives back what the objects took.
+pub(super) async fn delete(tx: &mut Tx, objet_ids: &[Uuid]) -> Result<()> {
     let ml = tx.ml()?;
     sqlx::query!(
-        "with publie as (delete from occupation_publiee where ml_id = $1 and objet_id = $2)
-         delete from occupation where ml_id = $1 and objet_id = $2",
+        "with publie as (delete from occupation_publiee where ml_id = $1 and objet_id = any($2))
+         delete from occupation where ml_id = $1 and objet_id = any($2)",
         ml.get(),
-        objet_id,
+        objet_ids,
     )
     .execute(tx.conn())
     .await?;

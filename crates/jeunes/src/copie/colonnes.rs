@@ -180,7 +180,11 @@ pub const COPIE: &[TableCopiee] = &[
             col("nature", "Quoi", Liste(&["evenement_type"])),
             col("titre", "En quelques mots", Texte),
             col("theme", "Thème", Liste(&["evenement_theme"])),
-            col("resultat", "Résultat", Liste(&["contact_resultat"])),
+            col(
+                "resultat",
+                "Résultat",
+                Liste(&["contact_resultat", "etat_rdv"]),
+            ),
             col("agent_id", "Avec", Agent),
         ],
     )

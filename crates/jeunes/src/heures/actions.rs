@@ -1,6 +1,7 @@
 //! Pushing and reading hours.
 
 use chrono::{Days, NaiveDate};
+use kernel::JeuneId;
 use platform::{Result, Tx};
 use uuid::Uuid;
 
@@ -8,11 +9,28 @@ use super::{
     model::{NouvelleHeure, Semaine},
     queries, rules,
 };
-use crate::{DossierForRead, DossierForWrite};
+use crate::{DossierForRead, DossierForWrite, DossiersTogether};
 
 /// Adds the fact, or replaces the one of the same object.
 pub async fn push(tx: &mut Tx, dossier: &DossierForWrite, heure: &NouvelleHeure) -> Result<()> {
-    queries::upsert(tx, dossier.id, heure).await
+    queries::upsert(tx, &[(dossier.id, heure)]).await
+}
+
+/// The same for each of several people, in one statement.
+///
+/// # Errors
+/// `NotFound` when one of them is not of `ensemble`.
+pub async fn push_many(
+    tx: &mut Tx,
+    ensemble: &DossiersTogether,
+    heures: &[(JeuneId, NouvelleHeure)],
+) -> Result<()> {
+    ensemble.require(heures.iter().map(|(jeune, _)| *jeune))?;
+    if heures.is_empty() {
+        return Ok(());
+    }
+    let all: Vec<(JeuneId, &NouvelleHeure)> = heures.iter().map(|(j, h)| (*j, h)).collect();
+    queries::upsert(tx, &all).await
 }
 
 /// Takes back the fact of this object.

@@ -9,6 +9,6 @@ mod model;
 mod queries;
 mod rules;
 
-pub use actions::{clear, clear_all, push, week};
+pub use actions::{clear, clear_all, push, push_many, week};
 pub use model::{Heure, NouvelleHeure, Semaine};
 pub use rules::monday;

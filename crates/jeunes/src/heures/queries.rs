@@ -7,25 +7,35 @@ use uuid::Uuid;
 
 use super::model::{Heure, NouvelleHeure};
 
-/// Adds the fact, or replaces the one of the same object.
-pub(super) async fn upsert(tx: &mut Tx, jeune: JeuneId, heure: &NouvelleHeure) -> Result<()> {
+/// Adds the facts, or replaces those of the same objects.
+pub(super) async fn upsert(tx: &mut Tx, all: &[(JeuneId, &NouvelleHeure)]) -> Result<()> {
     let ml = tx.ml()?;
-    let id = new_uuid(tx.clock(), tx.rng());
+    let ids: Vec<Uuid> = all.iter().map(|_| new_uuid(tx.clock(), tx.rng())).collect();
+    let jeunes: Vec<Uuid> = all.iter().map(|(jeune, _)| jeune.uuid()).collect();
+    let days: Vec<NaiveDate> = all.iter().map(|(_, h)| h.jour).collect();
+    let minutes: Vec<i32> = all.iter().map(|(_, h)| h.minutes).collect();
+    let natures: Vec<String> = all.iter().map(|(_, h)| h.nature.to_owned()).collect();
+    let done: Vec<bool> = all.iter().map(|(_, h)| h.validee).collect();
+    let objets: Vec<String> = all.iter().map(|(_, h)| h.objet.to_owned()).collect();
+    let objet_ids: Vec<Uuid> = all.iter().map(|(_, h)| h.objet_id).collect();
     sqlx::query!(
         "insert into heure (ml_id, id, jeune_id, jour, minutes, nature, validee, objet, objet_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         select $1, t.id, t.jeune, t.day, t.minutes, t.nature, t.done, t.objet, t.objet_id
+         from unnest($2::uuid[], $3::uuid[], $4::date[], $5::integer[], $6::text[], $7::boolean[],
+           $8::text[], $9::uuid[])
+           as t(id, jeune, day, minutes, nature, done, objet, objet_id)
          on conflict (ml_id, jeune_id, objet, objet_id) do update
          set jour = excluded.jour, minutes = excluded.minutes, nature = excluded.nature,
            validee = excluded.validee",
         ml.get(),
-        id,
-        jeune.uuid(),
-        heure.jour,
-        heure.minutes,
-        heure.nature,
-        heure.validee,
-        heure.objet,
-        heure.objet_id,
+        &ids,
+        &jeunes,
+        &days,
+        &minutes,
+        &natures,
+        &done,
+        &objets,
+        &objet_ids,
     )
     .execute(tx.conn())
     .await?;

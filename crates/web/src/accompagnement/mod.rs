@@ -1,7 +1,8 @@
 //! The pages of the accompaniment: what is asked and offered, the diagnostic, the plan, the
-//! interviews, the notes, the contact in twenty seconds, agendas and rendez-vous.
+//! interviews, the notes, the contact in twenty seconds, agendas, rendez-vous and ateliers.
 
 mod agenda;
+mod ateliers;
 mod commun;
 mod contact;
 mod demandes;
@@ -25,4 +26,5 @@ pub(crate) fn register(routes: &mut Routes) {
     agenda::routes::register(routes);
     disponibilites::routes::register(routes);
     rendez_vous::routes::register(routes);
+    ateliers::routes::register(routes);
 }

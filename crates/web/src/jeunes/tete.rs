@@ -16,6 +16,7 @@ pub(crate) enum OngletDossier {
     Plan,
     Entretiens,
     RendezVous,
+    Ateliers,
     Demandes,
     Frise,
     Identite,
@@ -23,7 +24,7 @@ pub(crate) enum OngletDossier {
 }
 
 /// Each tab: what follows `/jeunes/{id}`, its words, the section that opens it.
-const ONGLETS: [(OngletDossier, &str, &str, Section); 9] = [
+const ONGLETS: [(OngletDossier, &str, &str, Section); 10] = [
     (OngletDossier::Synthese, "", "Synthèse", Section::Identite),
     (
         OngletDossier::Diagnostic,
@@ -42,6 +43,12 @@ const ONGLETS: [(OngletDossier, &str, &str, Section); 9] = [
         OngletDossier::RendezVous,
         "/rendez-vous",
         "Rendez-vous",
+        Section::Agenda,
+    ),
+    (
+        OngletDossier::Ateliers,
+        "/ateliers",
+        "Ateliers",
         Section::Agenda,
     ),
     (

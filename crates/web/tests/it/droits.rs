@@ -59,6 +59,7 @@ fn words(permission: Permission) -> String {
         Permission::AdministrerComptes => "Gérer les agents et leurs comptes",
         Permission::VoirAnnuaire => "Voir l’annuaire du réseau",
         Permission::VoirComptages => "Voir les chiffres du réseau",
+        Permission::AnimerAteliers => "Proposer, planifier et clôturer les ateliers",
         Permission::TenirAccueil => "Tenir l’accueil",
         Permission::VoirEquipe => "Voir l’équipe",
         Permission::VoirAgenda => "Voir les agendas, tenir le sien",

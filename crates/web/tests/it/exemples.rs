@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 38] = [
+const ROWS: [&str; 41] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -132,10 +132,19 @@ const ROWS: [&str; 38] = [
      select {ml}, {salle}, id, 'Salle marque-{ml}', 6 from site where ml_id = {ml}",
     "insert into heure (ml_id, id, jeune_id, jour, minutes, nature, validee, objet, objet_id)
      values ({ml}, {heure}, {jeune}, '2026-11-26', 45, 'rendez_vous', false, 'rendez_vous', {rdv})",
+    "insert into offre_atelier (ml_id, id, genre, theme, nom)
+     values ({ml}, {offre}, 'atelier', 'emploi', 'Atelier marque-{ml}')",
+    "insert into session_atelier (ml_id, id, offre_id, debut, fin, animateur_id, site_id, places,
+       cree_le)
+     select {ml}, {session}, {offre}, '2026-12-03 08:00+00', '2026-12-03 11:00+00', {agent}, id, 8,
+       '2026-11-02'
+     from site where ml_id = {ml}",
+    "insert into inscription (ml_id, id, jeune_id, session_id, etat_le, saisi_le)
+     values ({ml}, {inscription}, {jeune}, {session}, '2026-11-02', '2026-11-02')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 37] = [
+const NAMES: [&str; 40] = [
     "mandat",
     "jeune",
     "referent",
@@ -173,6 +182,9 @@ const NAMES: [&str; 37] = [
     "plage",
     "absence",
     "salle",
+    "offre",
+    "session",
+    "inscription",
 ];
 
 /// What the addresses are filled with.

@@ -121,7 +121,11 @@ fn details(tx: &Tx, row: &Evenement) -> String {
         .map(|hour| hour.format("%-H h %M").to_string())
         .unwrap_or_default();
     let theme = lists.libelle("evenement_theme", &row.theme);
-    let result = lists.libelle("contact_resultat", &row.resultat);
+    let contact = lists.entree("contact_resultat", &row.resultat);
+    let result = contact.map_or_else(
+        || lists.libelle("etat_rdv", &row.resultat),
+        |entry| entry.libelle.as_str(),
+    );
     [hour.as_str(), theme, result, &row.agent_nom]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -139,6 +143,7 @@ fn link(tx: &Tx, base: &str, row: &Evenement) -> String {
         "diagnostic" if reads(Section::Diagnostic) => format!("{base}/diagnostic?le={id}"),
         "accord" if reads(Section::Plan) => format!("{base}/plan/accords/{id}"),
         "objectif" | "action" | "frein" if reads(Section::Plan) => format!("{base}/plan"),
+        "inscription" if reads(Section::Agenda) => format!("{base}/ateliers"),
         "demande" | "proposition" if reads(Section::Demandes) => format!("{base}/demandes"),
         "metier_vise" if reads(Section::Situation) => format!("{base}/parcours"),
         "information" if reads(Section::Identite) => format!("{base}/information"),
