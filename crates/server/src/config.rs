@@ -4,11 +4,11 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::Result;
-use outbound::{FileMailer, Securite, Smtp, SmtpMailer};
-use platform::ports::Mailer;
+use outbound::{FileMailer, Securite, SmsFile, SmsHttp, Smtp, SmtpMailer};
+use platform::ports::{Mailer, Sms};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::failure::phrase;
+use crate::{adapters::Modeles, failure::phrase};
 
 /// The variables that are secrets, for the help.
 pub(crate) const SECRETS: &str = "\
@@ -16,7 +16,8 @@ Secrets, dans l'environnement ou dans un fichier nommé par la même variable su
   DATABASE_URL         la base, au nom du rôle jalon_app (serve)
   DATABASE_URL_OWNER   la base, au nom du rôle jalon_owner (migrate, purger)
   JALON_CLE            au moins 32 caractères, jamais changés : empreintes du journal d'audit
-  JALON_SMTP_PASSE     mot de passe du serveur de courriel";
+  JALON_SMTP_PASSE     mot de passe du serveur de courriel
+  JALON_SMS_JETON      jeton de la passerelle de SMS";
 
 /// Shorter keys could be guessed.
 const KEY: usize = 32;
@@ -40,6 +41,8 @@ pub(crate) struct Serving {
     pub(crate) connexions: u32,
     #[command(flatten)]
     pub(crate) courriel: Mail,
+    #[command(flatten)]
+    pub(crate) sms: Textos,
 }
 
 /// How mail leaves.
@@ -75,6 +78,14 @@ pub(crate) struct Mail {
     courriels: Option<PathBuf>,
 }
 
+/// How text messages leave.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Textos {
+    /// Passerelle de SMS, en https ; sans elle, Jalon ne propose pas de SMS
+    #[arg(long, env = "JALON_SMS_URL", value_name = "URL")]
+    sms_url: Option<String>,
+}
+
 /// The words of `--smtp-securite`.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Protection {
@@ -104,7 +115,29 @@ impl Serving {
     }
 }
 
+impl Textos {
+    /// The sender of text messages, if there is one.
+    pub(crate) fn gateway(&self) -> Result<Option<Arc<dyn Sms>>> {
+        let url = self.sms_url.as_deref().filter(|url| !url.trim().is_empty());
+        match (url, secret("JALON_SMS_JETON")?) {
+            (Some(url), Some(token)) => {
+                let sms = SmsHttp::new(url, token).map_err(|error| phrase(error.to_string()))?;
+                Ok(Some(Arc::new(sms)))
+            }
+            (None, None) => Ok(None),
+            _ => Err(phrase(
+                "JALON_SMS_URL et JALON_SMS_JETON vont ensemble : donnez les deux, ou aucun.",
+            )),
+        }
+    }
+}
+
 impl Mail {
+    /// The mails and files, in the name of the sender.
+    pub(crate) fn modeles(&self) -> Modeles {
+        Modeles::new(&self.expediteur)
+    }
+
     /// The sender of mails: an SMTP server, or a folder.
     pub(crate) fn mailer(&self) -> Result<Arc<dyn Mailer>> {
         let Some(hote) = self.smtp_hote.clone() else {
@@ -143,6 +176,25 @@ impl Mail {
 pub(crate) fn mail_folder(folder: &std::path::Path, from: &str) -> Result<Arc<dyn Mailer>> {
     let mailer = FileMailer::new(folder, from).map_err(|error| phrase(format!("{error:#}.")))?;
     Ok(Arc::new(mailer))
+}
+
+/// Mails to a server of this machine, in clear.
+pub(crate) fn mail_port(port: u16, from: &str) -> Result<Arc<dyn Mailer>> {
+    let smtp = Smtp {
+        hote: "127.0.0.1".to_owned(),
+        port: Some(port),
+        securite: Securite::Aucune,
+        identifiants: None,
+        expediteur: from.to_owned(),
+    };
+    let mailer = SmtpMailer::new(&smtp).map_err(|error| phrase(error.to_string()))?;
+    Ok(Arc::new(mailer))
+}
+
+/// Text messages as files of `folder`.
+pub(crate) fn sms_folder(folder: &std::path::Path) -> Result<Arc<dyn Sms>> {
+    let sms = SmsFile::new(folder).map_err(|error| phrase(format!("{error:#}.")))?;
+    Ok(Arc::new(sms))
 }
 
 /// A variable that is not empty.

@@ -14,7 +14,7 @@ use platform::{
     Db,
     db::DbConfig,
     jobs::{self, Contexte},
-    ports::Mailer,
+    ports::{Mailer, Sms},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::Connection as _;
@@ -41,6 +41,10 @@ pub(crate) struct Service {
     pub(crate) db: Db,
     /// Sends mail.
     pub(crate) mailer: Arc<dyn Mailer>,
+    /// Sends text messages, when a gateway is known.
+    pub(crate) sms: Option<Arc<dyn Sms>>,
+    /// The mails and files to write.
+    pub(crate) modeles: Modeles,
     /// The public address, for links.
     pub(crate) adresse: String,
     /// Cookies are only sent over TLS.
@@ -54,6 +58,7 @@ pub(crate) async fn run(options: Serving) -> Result<()> {
     let url = config::database_url("DATABASE_URL", "jalon_app")?;
     let cle = config::key()?;
     let mailer = options.courriel.mailer()?;
+    let sms = options.sms.gateway()?;
     let listener = bind(options.adresse, "JALON_ADRESSE")?;
     let mut stop = Stop::listen()?;
     let mut conn = database::connect(url.expose_secret(), "DATABASE_URL").await?;
@@ -64,6 +69,8 @@ pub(crate) async fn run(options: Serving) -> Result<()> {
     let service = Service {
         db,
         mailer,
+        sms,
+        modeles: options.courriel.modeles(),
         adresse,
         cookies_surs: true,
     };
@@ -122,7 +129,7 @@ impl Service {
         let db = self.db.clone();
         let app = App {
             db: self.db.clone(),
-            documents: Arc::new(Modeles),
+            documents: Arc::new(self.modeles.clone()),
             cookies_surs: self.cookies_surs,
         };
         let (ending, ended) = watch::channel(false);
@@ -152,7 +159,8 @@ impl Service {
         Contexte {
             db: self.db,
             mailer: self.mailer,
-            courriers: Arc::new(Modeles),
+            sms: self.sms,
+            courriers: Arc::new(self.modeles),
             adresse: self.adresse,
         }
     }
@@ -167,7 +175,7 @@ async fn until(mut ended: watch::Receiver<bool>) {
 /// Does the jobs until the end; starts again when the database was away.
 async fn work(contexte: Contexte, ended: watch::Receiver<bool>) {
     loop {
-        let stopped = match jobs::worker(contexte.clone()).await {
+        let stopped = match jobs::worker(contexte.clone(), |options| options).await {
             Ok(worker) => {
                 let mut run = std::pin::pin!(worker.run());
                 tokio::select! {
