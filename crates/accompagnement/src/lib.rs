@@ -9,14 +9,21 @@ mod commun;
 mod copie;
 
 pub mod contacts_rapides;
+pub mod creneaux;
 pub mod demandes;
 pub mod diagnostic;
+pub mod disponibilites;
+pub mod empechements;
 pub mod entretiens;
+pub mod envois;
+pub mod flux;
 pub mod freins;
 pub mod garde;
 pub mod notes;
 pub mod occupations;
 pub mod plan;
+pub mod relances;
+pub mod rendez_vous;
 pub mod tables;
 
 pub use copie::COPIE;

@@ -93,6 +93,19 @@ pub async fn open_for_contact(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForW
     Ok(Ecriture(Lecture(dossier)).ouvrir())
 }
 
+/// Opens the dossier of `jeune` for a job or the holder of a link, in one mission locale: nobody
+/// reads it, and what is done leaves its own trace.
+///
+/// # Errors
+/// `Forbidden` for anyone else; `NotFound`.
+pub async fn open_for_job(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForRead> {
+    if !matches!(tx.actor(), Actor::Systeme { .. }) {
+        return Err(Error::Forbidden);
+    }
+    let dossier = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;
+    Ok(Lecture(dossier).ouvrir())
+}
+
 /// The dossier that a creating form made, now or at its first post.
 pub(crate) async fn of_new(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForWrite> {
     let dossier = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;

@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use chrono::{DateTime, Utc};
-use graphile_worker::Worker;
-pub use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use kernel::CompteId;
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
@@ -37,7 +36,7 @@ pub struct Contexte {
     pub db: Db,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
-    /// Sends text messages; without it they are not offered.
+    /// Sends text messages, when a gateway is set.
     pub sms: Option<Arc<dyn Sms>>,
     /// Writes the mails.
     pub courriers: Arc<dyn Courriers>,
@@ -45,8 +44,8 @@ pub struct Contexte {
     pub adresse: String,
 }
 
-/// Adds a job to the transaction, to be done as soon as it is committed. `key` makes it single: a
-/// second one with the same key replaces the first while it waits.
+/// Adds a job to the transaction. `key` makes it single: a second one with the same key replaces
+/// the first while it waits.
 pub async fn enqueue<J>(tx: &mut Tx, job: &J, key: &str) -> Result<()>
 where
     J: TaskHandler + Serialize + Sync,
@@ -55,8 +54,8 @@ where
     enqueue_at(tx, job, key, now).await
 }
 
-/// The same, not to be done before `run_at`; with the key of a job that waits, moves it.
-pub async fn enqueue_at<J>(tx: &mut Tx, job: &J, key: &str, run_at: DateTime<Utc>) -> Result<()>
+/// As [`enqueue`], not to be done before `at`; with the key of a job that waits, moves it.
+pub async fn enqueue_at<J>(tx: &mut Tx, job: &J, key: &str, at: DateTime<Utc>) -> Result<()>
 where
     J: TaskHandler + Serialize + Sync,
 {
@@ -68,7 +67,7 @@ where
     .bind(J::IDENTIFIER)
     .bind(payload)
     .bind(full_key(J::IDENTIFIER, key))
-    .bind(run_at)
+    .bind(at)
     .execute(tx.conn())
     .await?;
     Ok(())
@@ -90,11 +89,10 @@ fn full_key(identifier: &str, key: &str) -> String {
     format!("{identifier}/{key}")
 }
 
-/// A worker for `serve` and for tests. It knows the jobs of the platform, and those that `add`
-/// defines.
+/// A worker for `serve` and for tests; `des_ailes` adds the jobs of the wings.
 pub async fn worker(
     contexte: Contexte,
-    add: impl FnOnce(WorkerOptions) -> WorkerOptions,
+    des_ailes: impl FnOnce(WorkerOptions) -> WorkerOptions,
 ) -> anyhow::Result<Worker> {
     let options = WorkerOptions::default()
         .schema(SCHEMA)
@@ -103,7 +101,10 @@ pub async fn worker(
         .listen_os_shutdown_signals(false)
         .add_extension(contexte)
         .define_job::<InviterCompte>();
-    add(options).init().await.context("the queue's worker")
+    des_ailes(options)
+        .init()
+        .await
+        .context("the queue's worker")
 }
 
 /// Sends the link with which an agent chooses a password. The link is made when the mail leaves, so

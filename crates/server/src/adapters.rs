@@ -35,6 +35,11 @@ impl Documents for Modeles {
             FormatTableau::Xlsx => documents::xlsx(&tableau.titre, colonnes, lignes)?,
         })
     }
+
+    fn calendrier(&self, nom: &str, evenements: &[EvenementCalendrier]) -> Result<String> {
+        let events: Vec<Evenement<'_>> = evenements.iter().map(of_event).collect();
+        Ok(agenda::flux(nom, &events)?)
+    }
 }
 
 impl Courriers for Modeles {
@@ -80,11 +85,6 @@ impl Courriers for Modeles {
             texte: lettre.texte,
             pieces,
         })
-    }
-
-    fn calendrier(&self, nom: &str, evenements: &[EvenementCalendrier]) -> Result<String> {
-        let events: Vec<Evenement<'_>> = evenements.iter().map(of_event).collect();
-        Ok(agenda::flux(nom, &events)?)
     }
 }
 

@@ -17,7 +17,7 @@ Secrets, dans l'environnement ou dans un fichier nommé par la même variable su
   DATABASE_URL_OWNER   la base, au nom du rôle jalon_owner (migrate, purger)
   JALON_CLE            au moins 32 caractères, jamais changés : empreintes du journal d'audit
   JALON_SMTP_PASSE     mot de passe du serveur de courriel
-  JALON_SMS_JETON      jeton de la passerelle de SMS";
+  JALON_SMS_JETON      secret de la passerelle de SMS, dans un sens et dans l'autre";
 
 /// Shorter keys could be guessed.
 const KEY: usize = 32;
@@ -42,7 +42,54 @@ pub(crate) struct Serving {
     #[command(flatten)]
     pub(crate) courriel: Mail,
     #[command(flatten)]
-    pub(crate) sms: Textos,
+    pub(crate) sms: Gateway,
+}
+
+/// How text messages leave.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Gateway {
+    /// Adresse de la passerelle de SMS, en https ; sans elle, Jalon ne propose pas de SMS
+    #[arg(long, env = "JALON_SMS_URL", value_name = "URL")]
+    sms_url: Option<String>,
+}
+
+/// What sends text messages.
+#[derive(Debug)]
+pub(crate) struct Passerelle {
+    /// The sender.
+    pub(crate) sms: Arc<dyn Sms>,
+    /// What the gateway shows when it tells that a message arrived.
+    pub(crate) jeton: Option<SecretString>,
+}
+
+impl Gateway {
+    /// The gateway and its secret, if there is one.
+    pub(crate) fn gateway(&self) -> Result<Option<Passerelle>> {
+        let url = self.sms_url.as_deref().filter(|url| !url.trim().is_empty());
+        match (url, secret("JALON_SMS_JETON")?) {
+            (Some(url), Some(jeton)) => {
+                let sms = SmsHttp::new(url, jeton.clone());
+                let sms = sms.map_err(|error| phrase(error.to_string()))?;
+                Ok(Some(Passerelle {
+                    sms: Arc::new(sms),
+                    jeton: Some(jeton),
+                }))
+            }
+            (None, None) => Ok(None),
+            _ => Err(phrase(
+                "JALON_SMS_URL et JALON_SMS_JETON vont ensemble : donnez les deux, ou aucun.",
+            )),
+        }
+    }
+}
+
+/// Text messages as files of `folder`.
+pub(crate) fn sms_folder(folder: &std::path::Path) -> Result<Passerelle> {
+    let sms = SmsFile::new(folder).map_err(|error| phrase(format!("{error:#}.")))?;
+    Ok(Passerelle {
+        sms: Arc::new(sms),
+        jeton: None,
+    })
 }
 
 /// How mail leaves.
@@ -78,14 +125,6 @@ pub(crate) struct Mail {
     courriels: Option<PathBuf>,
 }
 
-/// How text messages leave.
-#[derive(Debug, Clone, clap::Args)]
-pub(crate) struct Textos {
-    /// Passerelle de SMS, en https ; sans elle, Jalon ne propose pas de SMS
-    #[arg(long, env = "JALON_SMS_URL", value_name = "URL")]
-    sms_url: Option<String>,
-}
-
 /// The words of `--smtp-securite`.
 #[derive(Debug, Clone, Copy, clap::ValueEnum)]
 enum Protection {
@@ -111,23 +150,6 @@ impl Serving {
                 "Il manque JALON_URL, l'adresse publique de Jalon : les courriels y renvoient.",
             )),
             None => Ok(format!("http://{}", self.adresse)),
-        }
-    }
-}
-
-impl Textos {
-    /// The sender of text messages, if there is one.
-    pub(crate) fn gateway(&self) -> Result<Option<Arc<dyn Sms>>> {
-        let url = self.sms_url.as_deref().filter(|url| !url.trim().is_empty());
-        match (url, secret("JALON_SMS_JETON")?) {
-            (Some(url), Some(token)) => {
-                let sms = SmsHttp::new(url, token).map_err(|error| phrase(error.to_string()))?;
-                Ok(Some(Arc::new(sms)))
-            }
-            (None, None) => Ok(None),
-            _ => Err(phrase(
-                "JALON_SMS_URL et JALON_SMS_JETON vont ensemble : donnez les deux, ou aucun.",
-            )),
         }
     }
 }
@@ -189,12 +211,6 @@ pub(crate) fn mail_port(port: u16, from: &str) -> Result<Arc<dyn Mailer>> {
     };
     let mailer = SmtpMailer::new(&smtp).map_err(|error| phrase(error.to_string()))?;
     Ok(Arc::new(mailer))
-}
-
-/// Text messages as files of `folder`.
-pub(crate) fn sms_folder(folder: &std::path::Path) -> Result<Arc<dyn Sms>> {
-    let sms = SmsFile::new(folder).map_err(|error| phrase(format!("{error:#}.")))?;
-    Ok(Arc::new(sms))
 }
 
 /// A variable that is not empty.

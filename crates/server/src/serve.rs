@@ -8,13 +8,15 @@ use std::{
     time::Duration,
 };
 
+use accompagnement::envois::EnvoyerMessage;
 use anyhow::{Context as _, Result};
+use graphile_worker::WorkerOptions;
 use kernel::{Clock, Rng};
 use platform::{
     Db,
     db::DbConfig,
     jobs::{self, Contexte},
-    ports::{Mailer, Sms},
+    ports::Mailer,
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::Connection as _;
@@ -23,7 +25,7 @@ use web::App;
 
 use crate::{
     adapters::Modeles,
-    config::{self, Serving},
+    config::{self, Passerelle, Serving},
     database,
     failure::phrase,
     signals::Stop,
@@ -41,8 +43,8 @@ pub(crate) struct Service {
     pub(crate) db: Db,
     /// Sends mail.
     pub(crate) mailer: Arc<dyn Mailer>,
-    /// Sends text messages, when a gateway is known.
-    pub(crate) sms: Option<Arc<dyn Sms>>,
+    /// Sends text messages, when a gateway is set.
+    pub(crate) sms: Option<Passerelle>,
     /// The mails and files to write.
     pub(crate) modeles: Modeles,
     /// The public address, for links.
@@ -130,6 +132,7 @@ impl Service {
         let app = App {
             db: self.db.clone(),
             documents: Arc::new(self.modeles.clone()),
+            secret_sms: self.sms.as_ref().and_then(|sms| sms.jeton.clone()),
             cookies_surs: self.cookies_surs,
         };
         let (ending, ended) = watch::channel(false);
@@ -159,7 +162,7 @@ impl Service {
         Contexte {
             db: self.db,
             mailer: self.mailer,
-            sms: self.sms,
+            sms: self.sms.map(|passerelle| passerelle.sms),
             courriers: Arc::new(self.modeles),
             adresse: self.adresse,
         }
@@ -172,10 +175,15 @@ async fn until(mut ended: watch::Receiver<bool>) {
     let _ = ended.wait_for(|ended| *ended).await;
 }
 
+/// The jobs of the wings.
+fn des_ailes(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<EnvoyerMessage>()
+}
+
 /// Does the jobs until the end; starts again when the database was away.
 async fn work(contexte: Contexte, ended: watch::Receiver<bool>) {
     loop {
-        let stopped = match jobs::worker(contexte.clone(), |options| options).await {
+        let stopped = match jobs::worker(contexte.clone(), des_ailes).await {
             Ok(worker) => {
                 let mut run = std::pin::pin!(worker.run());
                 tokio::select! {

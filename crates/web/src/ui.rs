@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 9] = [
+const MENU: [(&str, &str, &str, Permission); 10] = [
     (
         "/accueil",
         "Accueil du jour",
@@ -84,6 +84,7 @@ const MENU: [(&str, &str, &str, Permission); 9] = [
         "people",
         Permission::VoirPortefeuille,
     ),
+    ("/agenda", "Agenda", "calendar3", Permission::VoirAgenda),
     (
         "/jeunes/nouveau",
         "Nouvel accueil",

@@ -1,6 +1,6 @@
 //! The words, from the models of `modeles/agenda`.
 
-use chrono::{NaiveDate, NaiveTime, Timelike as _};
+use chrono::{NaiveDate, NaiveTime};
 use kernel::{dates, phone, text};
 use minijinja::{Environment, UndefinedBehavior};
 
@@ -53,7 +53,7 @@ impl Modele {
 /// The text message: characters every phone has, two messages joined at most. What is too long is
 /// shortened from the least useful: the address, the place, then who writes. A link is never cut.
 pub fn sms(message: &Message<'_>) -> Result<String, Erreur> {
-    let mut mots = mots(message, |hour| clock(hour, "h"));
+    let mut mots = mots(message, |hour| dates::hour(hour).replace('\u{a0}', ""));
     let structure = mots.structure.clone();
     let mut written = String::new();
     for (structure, ou) in versions(structure, message.lieu) {
@@ -68,7 +68,7 @@ pub fn sms(message: &Message<'_>) -> Result<String, Erreur> {
 
 /// The mail.
 pub fn lettre(message: &Message<'_>) -> Result<Lettre, Erreur> {
-    let mut mots = mots(message, |hour| clock(hour, "\u{a0}h\u{a0}"));
+    let mut mots = mots(message, dates::hour);
     mots.ou = mots
         .structure
         .is_some()
@@ -132,14 +132,6 @@ fn day(day: NaiveDate) -> String {
     match whole.rsplit_once(' ') {
         Some((short, _)) => short.to_owned(),
         None => whole,
-    }
-}
-
-fn clock(hour: NaiveTime, h: &str) -> String {
-    if hour.minute() == 0 {
-        format!("{}{}", hour.hour(), h.trim_end())
-    } else {
-        format!("{}{h}{:02}", hour.hour(), hour.minute())
     }
 }
 
@@ -311,11 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_and_days_as_people_say_them() {
-        let hour = |h, m| NaiveTime::from_hms_opt(h, m, 0).unwrap();
-        assert_eq!(clock(hour(9, 0), "h"), "9h");
-        assert_eq!(clock(hour(9, 5), "\u{a0}h\u{a0}"), "9\u{a0}h\u{a0}05");
-        assert_eq!(clock(hour(14, 0), "\u{a0}h\u{a0}"), "14\u{a0}h");
+    fn the_year_is_left_out() {
         let first = NaiveDate::from_ymd_opt(2027, 2, 1).unwrap();
         assert_eq!(day(first), "lundi 1er février");
     }

@@ -48,13 +48,7 @@ pub(crate) async fn reopen(tx: &mut Tx, dossier: &DossierForWrite, motif: &str) 
     queries::reopen(tx, dossier.id, motif).await
 }
 
-/// The *prochaine chose à faire*.
-pub async fn first_open(tx: &mut Tx, dossier: &DossierForRead) -> Result<Option<Echeance>> {
-    let today = tx.today();
-    Ok(queries::open(tx, dossier.id, today, 1).await?.pop())
-}
-
-/// What is to do, soonest first.
+/// What is to do, soonest first: the *prochaine chose à faire* is the first one.
 pub async fn list_open(tx: &mut Tx, dossier: &DossierForRead, limit: i64) -> Result<Vec<Echeance>> {
     let today = tx.today();
     queries::open(tx, dossier.id, today, limit).await

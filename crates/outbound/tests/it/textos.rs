@@ -68,7 +68,7 @@ fn texto() -> Texto {
     Texto {
         a: "+33639980001".to_owned(),
         texte: "Bonjour, votre rendez-vous est noté.".to_owned(),
-        reference: "0190c6-a_1".to_owned(),
+        reference: "12.0190c6-a".to_owned(),
     }
 }
 
@@ -96,7 +96,7 @@ async fn the_gateway_receives_number_words_reference_and_token() {
     );
     assert_eq!(
         received.body,
-        r#"{"a":"+33639980001","texte":"Bonjour, votre rendez-vous est noté.","reference":"0190c6-a_1"}"#
+        r#"{"a":"+33639980001","texte":"Bonjour, votre rendez-vous est noté.","reference":"12.0190c6-a"}"#
     );
 }
 
@@ -169,12 +169,12 @@ async fn a_text_message_becomes_a_file_once() {
     let closed = std::fs::metadata(sms.folder()).unwrap().permissions();
     assert_eq!(closed.mode() & 0o777, 0o700);
     for _ in 0..2 {
-        assert_eq!(sms.envoyer(&texto()).await.unwrap(), "0190c6-a_1");
+        assert_eq!(sms.envoyer(&texto()).await.unwrap(), "");
     }
     let files: Vec<_> = std::fs::read_dir(sms.folder()).unwrap().collect();
     assert_eq!(files.len(), 1);
     assert_eq!(
-        std::fs::read_to_string(sms.folder().join("0190c6-a_1.txt")).unwrap(),
+        std::fs::read_to_string(sms.folder().join("12.0190c6-a.txt")).unwrap(),
         "À : +33639980001\n\nBonjour, votre rendez-vous est noté.\n"
     );
     let outside = Texto {

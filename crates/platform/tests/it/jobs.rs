@@ -1,12 +1,17 @@
 //! The queue, as the application's role.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a helper of a test may panic as the test itself"
+)]
+
 use std::sync::{Arc, Mutex};
 
+use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions};
 use kernel::CompteId;
 use platform::{
-    Tx,
-    jobs::{self, IntoTaskHandlerResult, TaskHandler, WorkerContext},
-    ports::{Courriel, Courriers, EvenementCalendrier, Invitation, Mailer, MessageRendezVous},
+    Tx, jobs,
+    ports::{Courriel, Courriers, Invitation, Mailer, MessageRendezVous},
 };
 use serde::{Deserialize, Serialize};
 use testkit::{ML_A, TestDb};
@@ -44,10 +49,6 @@ impl Courriers for Modeles {
     fn courriel_rendez_vous(&self, _: &MessageRendezVous) -> anyhow::Result<Courriel> {
         anyhow::bail!("not of these tests")
     }
-
-    fn calendrier(&self, _: &str, _: &[EvenementCalendrier]) -> anyhow::Result<String> {
-        anyhow::bail!("not of these tests")
-    }
 }
 
 fn contexte(test: &TestDb, boite: &Arc<Boite>) -> jobs::Contexte {
@@ -62,7 +63,7 @@ fn contexte(test: &TestDb, boite: &Arc<Boite>) -> jobs::Contexte {
 
 /// Does all that is due.
 async fn run(contexte: jobs::Contexte) {
-    let worker = jobs::worker(contexte, |options| options.define_job::<Noter>());
+    let worker = jobs::worker(contexte, WorkerOptions::define_job::<Noter>);
     worker.await.unwrap().run_once().await.unwrap();
 }
 

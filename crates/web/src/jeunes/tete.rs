@@ -15,6 +15,7 @@ pub(crate) enum OngletDossier {
     Diagnostic,
     Plan,
     Entretiens,
+    RendezVous,
     Demandes,
     Frise,
     Identite,
@@ -22,7 +23,7 @@ pub(crate) enum OngletDossier {
 }
 
 /// Each tab: what follows `/jeunes/{id}`, its words, the section that opens it.
-const ONGLETS: [(OngletDossier, &str, &str, Section); 8] = [
+const ONGLETS: [(OngletDossier, &str, &str, Section); 9] = [
     (OngletDossier::Synthese, "", "Synthèse", Section::Identite),
     (
         OngletDossier::Diagnostic,
@@ -36,6 +37,12 @@ const ONGLETS: [(OngletDossier, &str, &str, Section); 8] = [
         "/entretiens",
         "Entretiens",
         Section::Entretiens,
+    ),
+    (
+        OngletDossier::RendezVous,
+        "/rendez-vous",
+        "Rendez-vous",
+        Section::Agenda,
     ),
     (
         OngletDossier::Demandes,

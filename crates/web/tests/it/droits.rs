@@ -61,6 +61,8 @@ fn words(permission: Permission) -> String {
         Permission::VoirComptages => "Voir les chiffres du réseau",
         Permission::TenirAccueil => "Tenir l’accueil",
         Permission::VoirEquipe => "Voir l’équipe",
+        Permission::VoirAgenda => "Voir les agendas, tenir le sien",
+        Permission::ReglerAgenda => "Régler les motifs et les salles, tenir l’agenda des collègues",
         Permission::Dossier(section, Access::Read) => {
             return format!("Voir : {}", section.label());
         }

@@ -135,6 +135,7 @@ fn link(tx: &Tx, base: &str, row: &Evenement) -> String {
     let id = row.objet_id;
     match row.objet.as_str() {
         "entretien" if reads(Section::Entretiens) => format!("{base}/entretiens/{id}"),
+        "rendez_vous" if reads(Section::Agenda) => format!("{base}/rendez-vous/{id}"),
         "diagnostic" if reads(Section::Diagnostic) => format!("{base}/diagnostic?le={id}"),
         "accord" if reads(Section::Plan) => format!("{base}/plan/accords/{id}"),
         "objectif" | "action" | "frein" if reads(Section::Plan) => format!("{base}/plan"),
@@ -155,6 +156,7 @@ fn drawn(row: &Evenement) -> (&'static str, &'static str) {
         "courriel" | "courrier" => ("envelope", ""),
         "entretien_individuel" | "entretien_partenaire" => ("journal-text", ""),
         "atelier" | "information_collective" => ("people", ""),
+        "rendez_vous" => ("calendar-check", ""),
         "passage" => ("door-open", ""),
         "urgence" => ("life-preserver", "attention"),
         "visite" | "visite_entreprise" | "activite_exterieure" => ("geo-alt", ""),
