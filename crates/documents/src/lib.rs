@@ -1,9 +1,7 @@
 //! The files and letters that people keep: tables for spreadsheets, texts of mails and of text
-//! messages, events for calendars. Plain
-//! functions from words to bytes; no database, no network.
+//! messages, calendars. Plain functions from words to bytes; no database, no network, no clock.
 
 pub mod agenda;
-pub mod calendrier;
 pub mod courriels;
 mod csv_table;
 mod xlsx_table;
@@ -27,4 +25,7 @@ pub enum Erreur {
     /// A model asks for what it was not given.
     #[error("the message cannot be written: {0}")]
     Modele(#[from] minijinja::Error),
+    /// The calendar cannot be written.
+    #[error("the calendar cannot be written: {0}")]
+    Calendrier(#[from] std::fmt::Error),
 }

@@ -54,7 +54,7 @@ where
     enqueue_at(tx, job, key, now).await
 }
 
-/// As [`enqueue`], not to be done before `at`.
+/// As [`enqueue`], not to be done before `at`; with the key of a job that waits, moves it.
 pub async fn enqueue_at<J>(tx: &mut Tx, job: &J, key: &str, at: DateTime<Utc>) -> Result<()>
 where
     J: TaskHandler + Serialize + Sync,
@@ -66,11 +66,27 @@ where
     )
     .bind(J::IDENTIFIER)
     .bind(payload)
-    .bind(format!("{}/{key}", J::IDENTIFIER))
+    .bind(full_key(J::IDENTIFIER, key))
     .bind(at)
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Takes back the job `identifier` of `key` if it waits; nothing happens when there is none. One
+/// that runs at this moment goes on to its end and is not tried again, so a job looks at the state
+/// of things before it acts.
+pub async fn cancel(tx: &mut Tx, identifier: &str, key: &str) -> Result<()> {
+    sqlx::query("select graphile_worker.remove_job($1)")
+        .bind(full_key(identifier, key))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Two kinds of job may have the same key.
+fn full_key(identifier: &str, key: &str) -> String {
+    format!("{identifier}/{key}")
 }
 
 /// A worker for `serve` and for tests; `des_ailes` adds the jobs of the wings.

@@ -31,20 +31,20 @@ pub struct Piece {
 }
 
 /// A text message to one person.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 pub struct Texto {
     /// The number, E.164.
     pub a: String,
     /// The text.
     pub texte: String,
-    /// Ours, by which a receipt is recognised.
+    /// Ours, by which a receipt is recognised, and a second try: it is the same at each one.
     pub reference: String,
 }
 
 /// Sends text messages.
 pub trait Sms: Debug + Send + Sync {
     /// Sends `texto`, and returns the gateway's own reference, or an empty string. An error means
-    /// it may be tried again.
+    /// it may be tried again; it names neither the number nor the words.
     fn envoyer<'a>(
         &'a self,
         texto: &'a Texto,
@@ -120,9 +120,9 @@ pub struct EvenementCalendrier {
     pub debut: DateTime<Utc>,
     /// Until this one.
     pub fin: DateTime<Utc>,
-    /// Its title.
+    /// Its title in a feed; a message to a person writes its own words instead.
     pub resume: String,
-    /// Its place, or an empty string.
+    /// Its place in a feed, or an empty string.
     pub lieu: String,
     /// It will not be.
     pub annule: bool,
@@ -159,7 +159,8 @@ pub trait Courriers: Debug + Send + Sync {
     /// The mail that carries a first-sign-in link.
     fn invitation(&self, invitation: &Invitation) -> anyhow::Result<Courriel>;
 
-    /// The text message about a rendez-vous, in characters every phone shows.
+    /// The text message about a rendez-vous, in characters every phone shows (GSM-7), 306 at most
+    /// (two messages joined).
     fn sms_rendez_vous(&self, message: &MessageRendezVous) -> anyhow::Result<String>;
 
     /// The mail about a rendez-vous, with the event for the person's calendar when there is one.

@@ -25,7 +25,7 @@ use web::App;
 
 use crate::{
     adapters::Modeles,
-    config::{self, Serving},
+    config::{self, Passerelle, Serving},
     database,
     failure::phrase,
     signals::Stop,
@@ -43,8 +43,10 @@ pub(crate) struct Service {
     pub(crate) db: Db,
     /// Sends mail.
     pub(crate) mailer: Arc<dyn Mailer>,
-    /// Sends text messages, when a gateway is set; its secret, for its receipts.
-    pub(crate) sms: Option<config::Passerelle>,
+    /// Sends text messages, when a gateway is set.
+    pub(crate) sms: Option<Passerelle>,
+    /// The mails and files to write.
+    pub(crate) modeles: Modeles,
     /// The public address, for links.
     pub(crate) adresse: String,
     /// Cookies are only sent over TLS.
@@ -70,6 +72,7 @@ pub(crate) async fn run(options: Serving) -> Result<()> {
         db,
         mailer,
         sms,
+        modeles: options.courriel.modeles(),
         adresse,
         cookies_surs: true,
     };
@@ -128,8 +131,8 @@ impl Service {
         let db = self.db.clone();
         let app = App {
             db: self.db.clone(),
-            documents: Arc::new(Modeles),
-            secret_sms: self.sms.as_ref().and_then(|(_, secret)| secret.clone()),
+            documents: Arc::new(self.modeles.clone()),
+            secret_sms: self.sms.as_ref().and_then(|sms| sms.jeton.clone()),
             cookies_surs: self.cookies_surs,
         };
         let (ending, ended) = watch::channel(false);
@@ -159,8 +162,8 @@ impl Service {
         Contexte {
             db: self.db,
             mailer: self.mailer,
-            sms: self.sms.map(|(sms, _)| sms),
-            courriers: Arc::new(Modeles),
+            sms: self.sms.map(|passerelle| passerelle.sms),
+            courriers: Arc::new(self.modeles),
             adresse: self.adresse,
         }
     }
