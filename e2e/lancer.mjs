@@ -18,8 +18,8 @@ function borner(promesse) {
   return Promise.race([promesse, trop]).finally(() => clearTimeout(minuteur));
 }
 
-async function jouer(nom, fichier, adresse, navigateur) {
-  const scene = { adresse, navigateur, postes: [], pages: new Set(), constats: new Constats(), mesures: [] };
+async function jouer(nom, fichier, { adresse, courriels, textos }, navigateur) {
+  const scene = { adresse, courriels, textos, navigateur, postes: [], pages: new Set(), constats: new Constats(), mesures: [] };
   const debut = Date.now();
   let raison = '';
   try {
@@ -53,7 +53,7 @@ async function tout() {
       // A server for each: the throttle of sign-in counts one journey, not all of them.
       const serveur = await demarrer({ jeunes: JEUNES });
       try {
-        const reussi = await jouer(path.basename(nom, '.mjs'), path.join(dossier, nom), serveur.adresse, navigateur);
+        const reussi = await jouer(path.basename(nom, '.mjs'), path.join(dossier, nom), serveur, navigateur);
         if (reussi) reussis += 1;
         else console.log(serveur.journal().split('\n').filter((l) => /ERROR|WARN|panicked/.test(l)).slice(-20).join('\n'));
       } finally {

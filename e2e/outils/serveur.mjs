@@ -1,10 +1,12 @@
 // The demonstration under test: one process, one folder, both gone at the end.
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+import { ouvrirPuits } from './puits.mjs';
 
 export const RACINE = fileURLToPath(new URL('../..', import.meta.url));
 const DELAI_MS = 120_000;
@@ -54,7 +56,16 @@ async function repond(adresse, vivant) {
   return false;
 }
 
-/** Starts `jalon demo` on a fresh folder and a free port. */
+/** The text messages that left: the number and the words. */
+function lireTextos(dossier) {
+  if (!existsSync(dossier)) return [];
+  return readdirSync(dossier).filter((nom) => nom.endsWith('.txt')).map((nom) => {
+    const [, a, texte] = /^À : (\S+)\n\n([\s\S]*)\n$/u.exec(readFileSync(path.join(dossier, nom), 'utf8'));
+    return { a, texte };
+  });
+}
+
+/** Starts `jalon demo` on a fresh folder and a free port; its mail goes to a server of ours. */
 export async function demarrer({ jeunes }) {
   const bin = binaire();
   if (!existsSync(bin)) throw new Error(`${bin} n’existe pas`);
@@ -62,11 +73,12 @@ export async function demarrer({ jeunes }) {
   chmodSync(dossier, 0o711);
   const port = await portLibre();
   const adresse = `http://127.0.0.1:${port}`;
+  const donnees = path.join(dossier, 'demo');
+  const courriels = await ouvrirPuits();
   const env = { ...process.env };
   for (const nom of ['DATABASE_URL', 'DATABASE_URL_OWNER', 'JALON_ADRESSE', 'JALON_DATA']) delete env[nom];
-  const enfant = spawn(bin, ['demo', '--dossier', path.join(dossier, 'demo'), '--adresse', `127.0.0.1:${port}`, '--jeunes', String(jeunes)], {
-    env, stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const mots = ['demo', '--dossier', donnees, '--adresse', `127.0.0.1:${port}`, '--jeunes', String(jeunes), '--smtp-port', String(courriels.port)];
+  const enfant = spawn(bin, mots, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const journal = [];
   for (const flux of [enfant.stdout, enfant.stderr]) flux.on('data', (morceau) => journal.push(String(morceau)));
   const parti = new Promise((resolve) => { enfant.once('exit', resolve); enfant.once('error', resolve); });
@@ -78,6 +90,7 @@ export async function demarrer({ jeunes }) {
       await parti;
       clearTimeout(trop);
     }
+    await courriels.fermer();
     rmSync(dossier, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => arreter().finally(() => process.exit(130)));
@@ -87,5 +100,6 @@ export async function demarrer({ jeunes }) {
     throw new Error(`jalon demo n’écoute pas :\n${journal.join('').slice(-3000)}`);
   }
   console.log(`jalon demo, ${jeunes} jeunes, prêt en ${((Date.now() - debut) / 1000).toFixed(1)} s`);
-  return { adresse, dossier, arreter, journal: () => journal.join('') };
+  const textos = () => lireTextos(path.join(donnees, 'sms'));
+  return { adresse, dossier, courriels, textos, arreter, journal: () => journal.join('') };
 }

@@ -1,4 +1,4 @@
-// An administrator declares an agent and names a mandate; the direction names a replacement; the
+// An administrator declares an agent, who receives her link by mail, and names a mandate; the direction names a replacement; the
 // animateur régional reads the directory and the counts. Every page is checked at both widths.
 import { exiger } from '../outils/gestes.mjs';
 import { Poste } from '../outils/navigateur.mjs';
@@ -18,6 +18,15 @@ async function administrer(scene) {
   await page.getByLabel('Fonction').selectOption({ label: 'Conseiller' });
   await page.getByRole('button', { name: 'Déclarer' }).click();
   await titre(page, 'Ondine Vaudrelune');
+  const fiche = page.url();
+  await page.getByRole('button', { name: 'Envoyer un lien par courriel' }).click();
+  const courriel = await scene.courriels.attendre('ondine.vaudrelune@val-fictif.invalid');
+  exiger(courriel.objet === 'Votre accès à Jalon', `objet du courriel : ${courriel.objet}`);
+  const envoye = courriel.texte.split('\n').find((ligne) => ligne.startsWith(`${scene.adresse}/lien/mot-de-passe/`));
+  exiger(envoye, `pas de lien dans le courriel : ${courriel.texte}`);
+  await page.goto(envoye);
+  await page.getByText('Compte de O. V.').waitFor();
+  await page.goto(fiche);
   await page.getByRole('button', { name: 'Afficher un lien à remettre' }).click();
   const lien = await page.locator('a[href^="/lien/mot-de-passe/"]').getAttribute('href');
   await poste.verifier('fiche d’un agent');

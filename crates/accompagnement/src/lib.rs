@@ -1,5 +1,6 @@
 //! The accompaniment: what the young person asks and what is offered, the diagnostic, what blocks,
-//! the plan of action, the interviews, the confidential notes, the contact in twenty seconds.
+//! the plan of action, the interviews, the confidential notes, the contact in twenty seconds, the
+//! ateliers.
 //!
 //! Every action takes the proof that the dossier is open, checks the section's own right, changes
 //! the rows of that dossier alone, writes one row of the audit, and pushes to the échéances and the
@@ -8,14 +9,23 @@
 mod commun;
 mod copie;
 
+pub mod ateliers;
 pub mod contacts_rapides;
+pub mod creneaux;
 pub mod demandes;
 pub mod diagnostic;
+pub mod disponibilites;
+pub mod empechements;
 pub mod entretiens;
+pub mod envois;
+pub mod flux;
 pub mod freins;
 pub mod garde;
 pub mod notes;
+pub mod occupations;
 pub mod plan;
+pub mod relances;
+pub mod rendez_vous;
 pub mod tables;
 
 pub use copie::COPIE;

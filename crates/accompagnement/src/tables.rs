@@ -20,4 +20,16 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("accord", "Accords sur le plan").fusion(Fusion::Fige),
     TableDuDossier::new("entretien", "Entretiens"),
     TableDuDossier::new("note", "Notes confidentielles").sous(&["entretien_id"]),
+    TableDuDossier::new("rendez_vous", "Rendez-vous").sous(&["remplace_id"]),
+    TableDuDossier::new("inscription", "Inscriptions à des ateliers").fusion(Fusion::SuitOuFerme(
+        &[("retiree_le", Valeur::JourDepuis("etat_le"))],
+    )),
+    TableDuDossier::new(
+        "occupation",
+        "Heures prises par un rendez-vous ou un atelier",
+    )
+    .sous(&["objet_id"]),
+    TableDuDossier::new("tentative", "Essais pour joindre après une absence")
+        .sous(&["rendez_vous_id"]),
+    TableDuDossier::new("envoi", "Messages envoyés").sous(&["objet_id"]),
 ];

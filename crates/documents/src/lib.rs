@@ -1,6 +1,7 @@
-//! The files and letters that people keep: tables for spreadsheets, texts of mails. Plain
-//! functions from words to bytes; no database, no network.
+//! The files and letters that people keep: tables for spreadsheets, texts of mails and of text
+//! messages, calendars. Plain functions from words to bytes; no database, no network, no clock.
 
+pub mod agenda;
 pub mod courriels;
 mod csv_table;
 mod xlsx_table;
@@ -21,4 +22,10 @@ pub enum Erreur {
     /// More rows or columns than a sheet holds.
     #[error("the table cannot be written as a workbook: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
+    /// A model asks for what it was not given.
+    #[error("the message cannot be written: {0}")]
+    Modele(#[from] minijinja::Error),
+    /// The calendar cannot be written.
+    #[error("the calendar cannot be written: {0}")]
+    Calendrier(#[from] std::fmt::Error),
 }

@@ -24,8 +24,54 @@ pub type DossierForRead = Acces<Lecture>;
 /// Proof that the actor may change a section of this dossier.
 pub type DossierForWrite = Acces<Ecriture>;
 
+/// People met together, in an atelier: what a list may say of each.
+#[derive(Debug, Clone)]
+pub struct Ensemble(Vec<Membre>);
+
+/// Someone met with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membre {
+    /// The dossier.
+    pub id: JeuneId,
+    /// Its number, or an empty string when the actor may not know whose it is.
+    pub numero: String,
+    /// `Prénom NOM`; `None`: the dossier is protected from the actor.
+    pub nom: Option<String>,
+    /// A protected dossier.
+    pub protege: bool,
+    /// A death is noted.
+    pub deces: bool,
+}
+
+/// Proof that what happened to several people at once, or comes next, may be pushed to their
+/// dossiers: it names them and opens none.
+pub type DossiersTogether = Acces<Ensemble>;
+
 impl Gardien for Lecture {}
 impl Gardien for Ecriture {}
+impl Gardien for Ensemble {}
+
+impl Ensemble {
+    /// Everyone.
+    pub fn membres(&self) -> &[Membre] {
+        &self.0
+    }
+
+    /// One of them.
+    pub fn membre(&self, jeune: JeuneId) -> Option<&Membre> {
+        self.0.iter().find(|membre| membre.id == jeune)
+    }
+
+    /// Everyone named is among them.
+    pub(crate) fn require(&self, jeunes: impl IntoIterator<Item = JeuneId>) -> Result<()> {
+        let known = |jeune| self.membre(jeune).is_some();
+        if jeunes.into_iter().all(known) {
+            Ok(())
+        } else {
+            Err(Error::NotFound)
+        }
+    }
+}
 
 impl std::ops::Deref for Lecture {
     type Target = Dossier;
@@ -91,6 +137,38 @@ pub async fn open_for_contact(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForW
     tx.require(Permission::SaisirContact)?;
     let dossier = load(tx, jeune, Section::Contacts, Access::Read).await?;
     Ok(Ecriture(Lecture(dossier)).ouvrir())
+}
+
+/// Opens the dossier of `jeune` for a job or the holder of a link, in one mission locale: nobody
+/// reads it, and what is done leaves its own trace.
+///
+/// # Errors
+/// `Forbidden` for anyone else; `NotFound`.
+pub async fn open_for_job(tx: &mut Tx, jeune: JeuneId) -> Result<DossierForRead> {
+    if !matches!(tx.actor(), Actor::Systeme { .. }) {
+        return Err(Error::Forbidden);
+    }
+    let dossier = queries::find(tx, jeune).await?.ok_or(Error::NotFound)?;
+    Ok(Lecture(dossier).ouvrir())
+}
+
+/// The dossiers of people met together, for an act that `permission` allows.
+///
+/// # Errors
+/// `Forbidden` without the permission; `NotFound` when one of them is not of the mission locale.
+pub async fn open_together(
+    tx: &mut Tx,
+    permission: Permission,
+    jeunes: &[JeuneId],
+) -> Result<DossiersTogether> {
+    tx.require(permission)?;
+    let ensemble = if jeunes.is_empty() {
+        Ensemble(Vec::new())
+    } else {
+        Ensemble(queries::members(tx, jeunes).await?)
+    };
+    ensemble.require(jeunes.iter().copied())?;
+    Ok(ensemble.ouvrir())
 }
 
 /// The dossier that a creating form made, now or at its first post.

@@ -19,6 +19,7 @@ pub mod exercices;
 pub mod faits;
 pub mod frise;
 pub mod gels;
+pub mod heures;
 pub mod identite;
 pub mod imports;
 pub mod information;
@@ -38,6 +39,6 @@ pub mod tables;
 pub mod tiers;
 pub mod urgences;
 
-pub use acces::{DossierForRead, DossierForWrite};
+pub use acces::{DossierForRead, DossierForWrite, DossiersTogether};
 pub use copie::COPIE;
 pub use tables::{RACINE, TABLES};

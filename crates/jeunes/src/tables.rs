@@ -75,6 +75,7 @@ pub const TABLES: &[TableDuDossier] = &[
         )]))
         .nomme(&["objet_id"])
         .sous(&["objet_id"]),
+    TableDuDossier::new("heure", "Heures d’accompagnement").sous(&["objet_id"]),
     TableDuDossier::new("ligne_importee", "Lignes reprises d’un autre logiciel")
         .cle(&["source", "cle"]),
     TableDuDossier::new("suivi_ailleurs", "Réponses sur un suivi ailleurs"),

@@ -1,6 +1,6 @@
 //! Dates as people say them: ages, French forms, what a form may hold.
 
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate, NaiveTime, Timelike as _};
 
 const MOIS: [&str; 12] = [
     "janvier",
@@ -65,6 +65,24 @@ pub fn with_weekday(day: NaiveDate) -> String {
         JOURS[day.weekday().num_days_from_monday() as usize],
         long(day)
     )
+}
+
+/// `10 h 30`, `9 h`.
+pub fn hour(time: NaiveTime) -> String {
+    match time.minute() {
+        0 => format!("{}\u{a0}h", time.hour()),
+        minute => format!("{}\u{a0}h\u{a0}{minute:02}", time.hour()),
+    }
+}
+
+/// A time typed by hand: `14:30` as a browser posts it, or `14 h 30`, `14h`, `9h5`.
+pub fn parse_time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim().replace('\u{a0}', " ").to_lowercase();
+    let (hour, minute) = text.split_once([':', 'h']).unwrap_or((&text, ""));
+    // A browser may post seconds.
+    let minute = minute.trim().split(':').next().unwrap_or_default();
+    let minute = if minute.is_empty() { "0" } else { minute };
+    NaiveTime::from_hms_opt(hour.trim().parse().ok()?, minute.parse().ok()?, 0)
 }
 
 /// How far `day` is from `today`, in words: `aujourd’hui`, `demain`, `il y a 3 jours`.
@@ -150,6 +168,18 @@ mod tests {
             assert_eq!(parse(text), None, "{text}");
         }
         assert_eq!(parse("29/02/2024"), Some(d(2024, 2, 29)));
+    }
+
+    #[test]
+    fn reads_and_says_hours() {
+        for text in ["14:30", "14:30:00", "14h30", "14 h 30"] {
+            let time = parse_time(text).unwrap();
+            assert_eq!(hour(time), "14\u{a0}h\u{a0}30", "{text}");
+        }
+        assert_eq!(hour(parse_time("9h").unwrap()), "9\u{a0}h");
+        for text in ["", "25:00", "9:75", "midi", "24:00"] {
+            assert_eq!(parse_time(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -95,6 +95,16 @@ id! {
     EcheanceId;
     /// A dated designation of a référent.
     ReferentId;
+    /// A meeting of a young person and an agent.
+    RendezVousId;
+    /// Why one meets.
+    MotifRdvId;
+    /// An atelier or an information collective, as it is offered.
+    AtelierId;
+    /// A dated session of an atelier.
+    SessionAtelierId;
+    /// Someone registered in a session.
+    InscriptionId;
     /// A row of the audit.
     AuditId;
 }

@@ -3,6 +3,7 @@
 
 pub mod actor;
 pub mod dates;
+pub mod feries;
 pub mod field_errors;
 pub mod ids;
 pub mod page;

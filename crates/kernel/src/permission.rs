@@ -156,6 +156,12 @@ pub enum Permission {
     TenirAccueil,
     /// See the whole team: its load, what is late, its absences.
     VoirEquipe,
+    /// See the agenda of the mission locale, and keep one's own.
+    VoirAgenda,
+    /// Decide what is booked and where, and keep the agenda of colleagues.
+    ReglerAgenda,
+    /// Offer ateliers, plan their sessions, mark who is there, close them.
+    AnimerAteliers,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -185,6 +191,9 @@ impl Permission {
             Self::VoirComptages,
             Self::TenirAccueil,
             Self::VoirEquipe,
+            Self::VoirAgenda,
+            Self::ReglerAgenda,
+            Self::AnimerAteliers,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -217,6 +226,9 @@ impl Permission {
             Self::VoirComptages => "voir_comptages",
             Self::TenirAccueil => "tenir_accueil",
             Self::VoirEquipe => "voir_equipe",
+            Self::VoirAgenda => "voir_agenda",
+            Self::ReglerAgenda => "regler_agenda",
+            Self::AnimerAteliers => "animer_ateliers",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

@@ -25,6 +25,15 @@ pub fn display(e164: &str) -> String {
     number.format().mode(mode).to_string()
 }
 
+/// Whether a text message may reach this E.164 number: a French mobile, overseas too.
+pub fn is_mobile(e164: &str) -> bool {
+    const MOBILES: [&str; 12] = [
+        "+336", "+337", "+262692", "+262693", "+262639", "+590690", "+590691", "+594694",
+        "+596696", "+596697", "+508", "+687",
+    ];
+    MOBILES.iter().any(|prefix| e164.starts_with(prefix))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -41,6 +50,12 @@ mod tests {
         }
         assert_eq!(normalize("06 39"), None);
         assert_eq!(normalize("pas de téléphone"), None);
+    }
+
+    #[test]
+    fn a_text_message_goes_to_mobiles_only() {
+        assert!(is_mobile("+33639980001") && is_mobile("+262692000001"));
+        assert!(!is_mobile("+33139980001") && !is_mobile("+3226000000"));
     }
 
     #[test]

@@ -1,7 +1,6 @@
 //! Mails as files, for the demonstration: nothing leaves the machine.
 
 use std::{
-    os::unix::fs::DirBuilderExt as _,
     path::{Path, PathBuf},
     pin::Pin,
 };
@@ -10,7 +9,7 @@ use anyhow::{Context as _, Result};
 use lettre::{AsyncFileTransport, AsyncTransport as _, Tokio1Executor, message::Mailbox};
 use platform::ports::{Courriel, Mailer};
 
-use crate::message;
+use crate::{local::closed_folder, message};
 
 /// Writes each mail as an `.eml` file of a folder, which any mail program opens.
 #[derive(Debug)]
@@ -26,11 +25,7 @@ impl FileMailer {
     /// # Errors
     /// When the folder cannot be made, or the sender is not an address.
     pub fn new(folder: &Path, from: &str) -> Result<Self> {
-        std::fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(folder)
-            .with_context(|| format!("impossible de créer « {} »", folder.display()))?;
+        closed_folder(folder)?;
         Ok(Self {
             folder: folder.to_path_buf(),
             transport: AsyncFileTransport::new(folder),

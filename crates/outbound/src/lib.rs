@@ -1,8 +1,13 @@
 //! The adapters behind `platform::ports`: what leaves Jalon for the outside world.
 
 mod fichier;
+mod local;
 mod message;
+mod sms_fichier;
+mod sms_http;
 mod smtp;
 
 pub use fichier::FileMailer;
+pub use sms_fichier::SmsFile;
+pub use sms_http::SmsHttp;
 pub use smtp::{Securite, Smtp, SmtpMailer};

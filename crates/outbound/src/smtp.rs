@@ -1,6 +1,6 @@
 //! Mail over SMTP.
 
-use std::{net::IpAddr, pin::Pin, time::Duration};
+use std::{pin::Pin, time::Duration};
 
 use anyhow::{Context as _, Result};
 use lettre::{
@@ -10,7 +10,7 @@ use lettre::{
 use platform::ports::{Courriel, Mailer};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::message;
+use crate::{local::is_local, message};
 
 /// A mail server that does not answer must not hold a job for ever.
 const TIMEOUT: Duration = Duration::from_secs(20);
@@ -100,9 +100,4 @@ impl Mailer for SmtpMailer {
             Ok(())
         })
     }
-}
-
-/// A name or address of this machine.
-fn is_local(host: &str) -> bool {
-    host == "localhost" || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }

@@ -176,6 +176,43 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Adds one row per entry to the audit of the mission locale in sight, in one statement.
+pub async fn record_all(tx: &mut Tx, entries: &[Entry<'_>]) -> Result<()> {
+    let ids: Vec<Uuid> = entries
+        .iter()
+        .map(|_| new_id!(tx, AuditId).uuid())
+        .collect();
+    let (ml, now) = (tx.ml()?, tx.now());
+    let (compte, agent) = (tx.actor().compte(), tx.agent_id());
+    let role = tx.actor().role().map(kernel::Role::code);
+    let actions: Vec<String> = entries.iter().map(|e| e.action.to_owned()).collect();
+    let objets: Vec<String> = entries.iter().map(|e| e.objet.to_owned()).collect();
+    let objet_ids: Vec<Option<Uuid>> = entries.iter().map(|e| e.objet_id).collect();
+    let jeunes: Vec<Option<Uuid>> = entries.iter().map(|e| e.jeune.map(JeuneId::uuid)).collect();
+    let details: Vec<Value> = entries.iter().map(|e| e.details.clone()).collect();
+    sqlx::query!(
+        "/* socle */ insert into audit (ml_id, id, survenu_le, compte_id, agent_id, role, action,
+           objet, objet_id, jeune_id, details)
+         select $1, t.id, $2, $3, $4, $5, t.action, t.objet, t.objet_id, t.jeune, t.details
+         from unnest($6::uuid[], $7::text[], $8::text[], $9::uuid[], $10::uuid[], $11::jsonb[])
+           as t(id, action, objet, objet_id, jeune, details)",
+        ml.get(),
+        now,
+        compte.map(kernel::CompteId::uuid),
+        agent.map(kernel::AgentId::uuid),
+        role,
+        &ids,
+        &actions,
+        &objets,
+        &objet_ids as &[Option<Uuid>],
+        &jeunes as &[Option<Uuid>],
+        &details,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Adds one row to the audit of the network: accounts, sign-in, directory.
 pub async fn record_national(
     tx: &mut Tx,

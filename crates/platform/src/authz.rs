@@ -34,6 +34,12 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | Permission::CorrigerDeces
         | Permission::GelerDossier
         | Permission::TenirRegistre => role.is_direction(),
+        Permission::VoirAgenda => section_access(role, Section::Agenda).is_some(),
+        Permission::ReglerAgenda => {
+            role.is_direction()
+                || matches!(role, Role::ResponsableSecteur | Role::AdministrateurLocal)
+        }
+        Permission::AnimerAteliers => accompanies(role) || role == Role::AnimateurAtelier,
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)
                 || role == Role::RelationEntreprises

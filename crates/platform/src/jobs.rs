@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
+use chrono::{DateTime, Utc};
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, Worker, WorkerContext, WorkerOptions};
 use kernel::CompteId;
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use sqlx::PgPool;
 
 use crate::{
     Db, Result, Tx, comptes,
-    ports::{Courriers, Mailer},
+    ports::{Courriers, Mailer, Sms},
 };
 
 const SCHEMA: &str = "graphile_worker";
@@ -35,6 +36,8 @@ pub struct Contexte {
     pub db: Db,
     /// Sends mail.
     pub mailer: Arc<dyn Mailer>,
+    /// Sends text messages, when a gateway is set.
+    pub sms: Option<Arc<dyn Sms>>,
     /// Writes the mails.
     pub courriers: Arc<dyn Courriers>,
     /// The address of this Jalon, without a final slash, for links.
@@ -47,30 +50,58 @@ pub async fn enqueue<J>(tx: &mut Tx, job: &J, key: &str) -> Result<()>
 where
     J: TaskHandler + Serialize + Sync,
 {
-    let payload = serde_json::to_value(job)?;
     let now = tx.now();
+    enqueue_at(tx, job, key, now).await
+}
+
+/// As [`enqueue`], not to be done before `at`; with the key of a job that waits, moves it.
+pub async fn enqueue_at<J>(tx: &mut Tx, job: &J, key: &str, at: DateTime<Utc>) -> Result<()>
+where
+    J: TaskHandler + Serialize + Sync,
+{
+    let payload = serde_json::to_value(job)?;
     sqlx::query(
         "select graphile_worker.add_job(identifier := $1, payload := $2::json, job_key := $3,
            run_at := $4, max_attempts := 12)",
     )
     .bind(J::IDENTIFIER)
     .bind(payload)
-    .bind(format!("{}/{key}", J::IDENTIFIER))
-    .bind(now)
+    .bind(full_key(J::IDENTIFIER, key))
+    .bind(at)
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-/// A worker that knows every job, for `serve` and for tests.
-pub async fn worker(contexte: Contexte) -> anyhow::Result<Worker> {
-    WorkerOptions::default()
+/// Takes back the job `identifier` of `key` if it waits; nothing happens when there is none. One
+/// that runs at this moment goes on to its end and is not tried again, so a job looks at the state
+/// of things before it acts.
+pub async fn cancel(tx: &mut Tx, identifier: &str, key: &str) -> Result<()> {
+    sqlx::query("select graphile_worker.remove_job($1)")
+        .bind(full_key(identifier, key))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
+/// Two kinds of job may have the same key.
+fn full_key(identifier: &str, key: &str) -> String {
+    format!("{identifier}/{key}")
+}
+
+/// A worker for `serve` and for tests; `des_ailes` adds the jobs of the wings.
+pub async fn worker(
+    contexte: Contexte,
+    des_ailes: impl FnOnce(WorkerOptions) -> WorkerOptions,
+) -> anyhow::Result<Worker> {
+    let options = WorkerOptions::default()
         .schema(SCHEMA)
         .concurrency(2)
         .pg_pool(contexte.db.pool.clone())
         .listen_os_shutdown_signals(false)
         .add_extension(contexte)
-        .define_job::<InviterCompte>()
+        .define_job::<InviterCompte>();
+    des_ailes(options)
         .init()
         .await
         .context("the queue's worker")

@@ -13,12 +13,23 @@ use crate::{Error, Result, Tx};
 pub enum Motif {
     /// Choose the first password of an account, or a new one.
     MotDePasse,
+    /// Answer about a rendez-vous: confirm, move, cancel.
+    RendezVous,
 }
 
 impl Motif {
+    /// How many acts one link allows.
+    const fn usages(self) -> i32 {
+        match self {
+            Self::MotDePasse => 1,
+            Self::RendezVous => 10,
+        }
+    }
+
     const fn code(self) -> &'static str {
         match self {
             Self::MotDePasse => "mot_de_passe",
+            Self::RendezVous => "rendez_vous",
         }
     }
 }
@@ -55,7 +66,7 @@ pub async fn create(
     .await?;
     sqlx::query!(
         "insert into lien (empreinte, motif, objet_id, ml_id, cree_le, cree_par, expire_le,
-           usages_max) values ($1, $2, $3, $4, $5, $6, $7, 1)",
+           usages_max) values ($1, $2, $3, $4, $5, $6, $7, $8)",
         Sha256::digest(token).to_vec(),
         motif.code(),
         objet,
@@ -63,6 +74,7 @@ pub async fn create(
         now,
         par,
         now + validite,
+        motif.usages(),
     )
     .execute(tx.conn())
     .await?;
@@ -119,7 +131,7 @@ pub async fn consume(tx: &mut Tx, motif: Motif, token: &str) -> Result<Lien> {
 }
 
 /// 64 hexadecimal digits.
-pub(crate) fn to_hex(bytes: &[u8]) -> String {
+pub fn to_hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes
         .iter()
@@ -130,7 +142,7 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
 }
 
 /// 32 bytes from 64 hexadecimal digits.
-pub(crate) fn from_hex(text: &str) -> Option<[u8; 32]> {
+pub fn from_hex(text: &str) -> Option<[u8; 32]> {
     if text.len() != 64 || !text.is_ascii() {
         return None;
     }

@@ -1,7 +1,9 @@
 //! What Jalon asks of the outside world, as traits. The adapters live in `outbound` and
 //! `documents`; `server` wires them. Never called inside a transaction.
 
-use std::fmt::Debug;
+use std::{fmt::Debug, pin::Pin};
+
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
 /// A mail to one person.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -12,6 +14,122 @@ pub struct Courriel {
     pub objet: String,
     /// The body, plain text.
     pub texte: String,
+    /// What is joined to it.
+    #[serde(default)]
+    pub pieces: Vec<Piece>,
+}
+
+/// A file joined to a mail.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Piece {
+    /// Its name.
+    pub nom: String,
+    /// Its media type.
+    pub type_mime: String,
+    /// Its bytes.
+    pub contenu: Vec<u8>,
+}
+
+/// A text message to one person.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Texto {
+    /// The number, E.164.
+    pub a: String,
+    /// The text.
+    pub texte: String,
+    /// Ours, by which a receipt is recognised, and a second try: it is the same at each one.
+    pub reference: String,
+}
+
+/// Sends text messages.
+pub trait Sms: Debug + Send + Sync {
+    /// Sends `texto`, and returns the gateway's own reference, or an empty string. An error means
+    /// it may be tried again; it names neither the number nor the words.
+    fn envoyer<'a>(
+        &'a self,
+        texto: &'a Texto,
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<String>> + Send + 'a>>;
+}
+
+/// What a message about a rendez-vous tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NatureMessage {
+    /// It is booked.
+    Confirmation,
+    /// It was moved.
+    Changement,
+    /// It will not be.
+    Annulation,
+    /// It comes soon.
+    Rappel,
+    /// The person did not come.
+    Absence,
+    /// A place is free in a session.
+    Place,
+}
+
+/// Where a rendez-vous takes place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LieuMessage {
+    /// On a site.
+    Site {
+        /// Its name.
+        nom: String,
+        /// Its postal address, or an empty string.
+        adresse: String,
+    },
+    /// By phone.
+    Telephone,
+    /// By video.
+    Visio,
+    /// At the person's home.
+    Domicile,
+    /// Elsewhere.
+    Exterieur,
+}
+
+/// A message about a rendez-vous. It knows neither the person, nor the motif, nor the dispositif.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageRendezVous {
+    /// What it tells.
+    pub nature: NatureMessage,
+    /// The number or the address it goes to.
+    pub a: String,
+    /// The mission locale; `None` when it may not be named: then no place is named either.
+    pub structure: Option<String>,
+    /// The day, in the mission locale's own calendar.
+    pub jour: NaiveDate,
+    /// The hour, by its clocks.
+    pub heure: NaiveTime,
+    /// Where.
+    pub lieu: LieuMessage,
+    /// Whom to call, or an empty string.
+    pub telephone: String,
+    /// The page on which the person answers.
+    pub lien: Option<String>,
+    /// For the person's own calendar.
+    pub evenement: Option<EvenementCalendrier>,
+}
+
+/// An event for a calendar program (RFC 5545).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EvenementCalendrier {
+    /// The same for every version of it.
+    pub uid: String,
+    /// From this instant.
+    pub debut: DateTime<Utc>,
+    /// Until this one.
+    pub fin: DateTime<Utc>,
+    /// Its title in a feed; a message to a person writes its own words instead.
+    pub resume: String,
+    /// Its place in a feed, or an empty string.
+    pub lieu: String,
+    /// It will not be.
+    pub annule: bool,
+    /// Grows with each version.
+    pub sequence: i32,
+    /// When it last changed.
+    pub modifie_le: DateTime<Utc>,
 }
 
 /// Sends mail.
@@ -20,7 +138,7 @@ pub trait Mailer: Debug + Send + Sync {
     fn envoyer<'a>(
         &'a self,
         courriel: &'a Courriel,
-    ) -> std::pin::Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
+    ) -> Pin<Box<dyn Future<Output = anyhow::Result<()>> + Send + 'a>>;
 }
 
 /// What the mail to a new agent says.
@@ -40,6 +158,13 @@ pub struct Invitation {
 pub trait Courriers: Debug + Send + Sync {
     /// The mail that carries a first-sign-in link.
     fn invitation(&self, invitation: &Invitation) -> anyhow::Result<Courriel>;
+
+    /// The text message about a rendez-vous, in characters every phone shows (GSM-7), 306 at most
+    /// (two messages joined).
+    fn sms_rendez_vous(&self, message: &MessageRendezVous) -> anyhow::Result<String>;
+
+    /// The mail about a rendez-vous, with the event for the person's calendar when there is one.
+    fn courriel_rendez_vous(&self, message: &MessageRendezVous) -> anyhow::Result<Courriel>;
 }
 
 /// A table to export: what a list shows.
@@ -66,4 +191,7 @@ pub enum FormatTableau {
 pub trait Documents: Debug + Send + Sync {
     /// The bytes of `tableau`.
     fn tableau(&self, tableau: &Tableau, format: FormatTableau) -> anyhow::Result<Vec<u8>>;
+
+    /// The feed of a calendar program, named `nom`.
+    fn calendrier(&self, nom: &str, evenements: &[EvenementCalendrier]) -> anyhow::Result<String>;
 }

@@ -10,6 +10,7 @@ use sqlx::{PgConnection, PgPool};
 use tokio::sync::mpsc;
 
 use crate::{
+    agenda,
     calendrier::{instant, plus},
     copie::Tampon,
     hasard::{Flux, Hasard},
@@ -176,7 +177,8 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// The dossiers from `from` to `to`; the first lot opens the counter and names a replacement.
+/// The dossiers from `from` to `to`; the first lot opens the counter, names a replacement, and holds
+/// motifs and hours.
 pub(crate) fn lot(ctx: Contexte<'_>, from: u32, to: u32) -> Lot {
     let mut lot = Lot::new();
     if from == 0 {
@@ -186,9 +188,16 @@ pub(crate) fn lot(ctx: Contexte<'_>, from: u32, to: u32) -> Lot {
             dernier,
         }]);
         lot.remplacements.ajouter(&remplacement(ctx));
+        lot.motifs.ajouter(&agenda::motifs(ctx));
+        lot.plages.ajouter(&agenda::plages(ctx));
     }
     for index in from..to {
-        lot.ajouter(&parcours::parcours(ctx, index));
+        let mut one = parcours::parcours(ctx, index);
+        let rendez = agenda::rendez_vous(ctx, index, &mut one);
+        lot.ajouter(&one);
+        if let Some(rendez) = &rendez {
+            lot.ajouter_rendez_vous(rendez);
+        }
     }
     lot
 }

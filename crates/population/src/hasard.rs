@@ -17,6 +17,8 @@ pub(crate) enum Flux {
     Parcours = 3,
     /// Rows derived from what happened.
     Derives = 4,
+    /// Her rendez-vous.
+    Agenda = 5,
 }
 
 /// One stream of chance.

@@ -7,6 +7,7 @@
 //! Nobody here is real: names come from invented roots, communes bear codes that INSEE cannot issue,
 //! phones are of the ranges kept for fiction and addresses end in `.invalid`.
 
+mod agenda;
 mod agents;
 mod calendrier;
 mod copie;

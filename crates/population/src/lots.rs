@@ -2,6 +2,7 @@
 //! people takes a few megabytes, whatever the size of the nation.
 
 use crate::{
+    agenda::{Heure, MotifRdv, Occupation, Plage, Rendez, RendezVous, Venue},
     copie::Tampon,
     lignes::{
         Accord, Action, Audit, CompteurDossier, Contact, Demande, DepotIdentite, Diagnostic,
@@ -41,6 +42,8 @@ macro_rules! lot {
 lot! {
     compteurs: CompteurDossier,
     remplacements: Remplacement,
+    motifs: MotifRdv,
+    plages: Plage,
     jeunes: Jeune,
     contacts: Contact,
     depots: DepotIdentite,
@@ -58,10 +61,23 @@ lot! {
     notes: Note,
     evenements: Evenement,
     echeances: Echeance,
+    rendez_vous: RendezVous,
+    occupations: Occupation,
+    heures: Heure,
+    venues: Venue,
     audits: Audit,
 }
 
 impl Lot {
+    /// Adds the rendez-vous of one dossier.
+    pub(crate) fn ajouter_rendez_vous(&mut self, one: &Rendez) {
+        self.rendez_vous.ajouter(std::slice::from_ref(&one.rdv));
+        self.occupations
+            .ajouter(std::slice::from_ref(&one.occupation));
+        self.heures.ajouter(one.heure.as_slice());
+        self.venues.ajouter(one.venue.as_slice());
+    }
+
     /// Adds one dossier.
     pub(crate) fn ajouter(&mut self, one: &Parcours) {
         self.jeunes.ajouter(std::slice::from_ref(&one.jeune));

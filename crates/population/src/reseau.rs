@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
 use uuid::Uuid;
 
 use crate::{
@@ -190,6 +191,8 @@ pub(crate) struct Maison {
     pub(crate) tour: Vec<Uuid>,
     /// Who receives at the counter.
     pub(crate) accueil: Vec<Uuid>,
+    /// Its time zone.
+    pub(crate) fuseau: Tz,
     /// Its usual name.
     pub(crate) structure: &'static str,
     /// Each of its agents.
@@ -370,6 +373,7 @@ fn maison(at: usize, jeunes: u32, sites: &[Site], agents: &Agents) -> Maison {
             .collect(),
         tour: agents.tour(ml),
         accueil: agents.accueil(ml),
+        fuseau: chrono_tz::Europe::Paris,
         structure: ML[at].usuel,
         agents: agents.vus(ml),
     }

@@ -4,11 +4,11 @@
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 
 use anyhow::Result;
-use outbound::{FileMailer, Securite, Smtp, SmtpMailer};
-use platform::ports::Mailer;
+use outbound::{FileMailer, Securite, SmsFile, SmsHttp, Smtp, SmtpMailer};
+use platform::ports::{Mailer, Sms};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::failure::phrase;
+use crate::{adapters::Modeles, failure::phrase};
 
 /// The variables that are secrets, for the help.
 pub(crate) const SECRETS: &str = "\
@@ -16,7 +16,8 @@ Secrets, dans l'environnement ou dans un fichier nommé par la même variable su
   DATABASE_URL         la base, au nom du rôle jalon_app (serve)
   DATABASE_URL_OWNER   la base, au nom du rôle jalon_owner (migrate, purger)
   JALON_CLE            au moins 32 caractères, jamais changés : empreintes du journal d'audit
-  JALON_SMTP_PASSE     mot de passe du serveur de courriel";
+  JALON_SMTP_PASSE     mot de passe du serveur de courriel
+  JALON_SMS_JETON      secret de la passerelle de SMS, dans un sens et dans l'autre";
 
 /// Shorter keys could be guessed.
 const KEY: usize = 32;
@@ -40,6 +41,55 @@ pub(crate) struct Serving {
     pub(crate) connexions: u32,
     #[command(flatten)]
     pub(crate) courriel: Mail,
+    #[command(flatten)]
+    pub(crate) sms: Gateway,
+}
+
+/// How text messages leave.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Gateway {
+    /// Adresse de la passerelle de SMS, en https ; sans elle, Jalon ne propose pas de SMS
+    #[arg(long, env = "JALON_SMS_URL", value_name = "URL")]
+    sms_url: Option<String>,
+}
+
+/// What sends text messages.
+#[derive(Debug)]
+pub(crate) struct Passerelle {
+    /// The sender.
+    pub(crate) sms: Arc<dyn Sms>,
+    /// What the gateway shows when it tells that a message arrived.
+    pub(crate) jeton: Option<SecretString>,
+}
+
+impl Gateway {
+    /// The gateway and its secret, if there is one.
+    pub(crate) fn gateway(&self) -> Result<Option<Passerelle>> {
+        let url = self.sms_url.as_deref().filter(|url| !url.trim().is_empty());
+        match (url, secret("JALON_SMS_JETON")?) {
+            (Some(url), Some(jeton)) => {
+                let sms = SmsHttp::new(url, jeton.clone());
+                let sms = sms.map_err(|error| phrase(error.to_string()))?;
+                Ok(Some(Passerelle {
+                    sms: Arc::new(sms),
+                    jeton: Some(jeton),
+                }))
+            }
+            (None, None) => Ok(None),
+            _ => Err(phrase(
+                "JALON_SMS_URL et JALON_SMS_JETON vont ensemble : donnez les deux, ou aucun.",
+            )),
+        }
+    }
+}
+
+/// Text messages as files of `folder`.
+pub(crate) fn sms_folder(folder: &std::path::Path) -> Result<Passerelle> {
+    let sms = SmsFile::new(folder).map_err(|error| phrase(format!("{error:#}.")))?;
+    Ok(Passerelle {
+        sms: Arc::new(sms),
+        jeton: None,
+    })
 }
 
 /// How mail leaves.
@@ -105,6 +155,11 @@ impl Serving {
 }
 
 impl Mail {
+    /// The mails and files, in the name of the sender.
+    pub(crate) fn modeles(&self) -> Modeles {
+        Modeles::new(&self.expediteur)
+    }
+
     /// The sender of mails: an SMTP server, or a folder.
     pub(crate) fn mailer(&self) -> Result<Arc<dyn Mailer>> {
         let Some(hote) = self.smtp_hote.clone() else {
@@ -142,6 +197,19 @@ impl Mail {
 /// Mails as files of `folder`.
 pub(crate) fn mail_folder(folder: &std::path::Path, from: &str) -> Result<Arc<dyn Mailer>> {
     let mailer = FileMailer::new(folder, from).map_err(|error| phrase(format!("{error:#}.")))?;
+    Ok(Arc::new(mailer))
+}
+
+/// Mails to a server of this machine, in clear.
+pub(crate) fn mail_port(port: u16, from: &str) -> Result<Arc<dyn Mailer>> {
+    let smtp = Smtp {
+        hote: "127.0.0.1".to_owned(),
+        port: Some(port),
+        securite: Securite::Aucune,
+        identifiants: None,
+        expediteur: from.to_owned(),
+    };
+    let mailer = SmtpMailer::new(&smtp).map_err(|error| phrase(error.to_string()))?;
     Ok(Arc::new(mailer))
 }
 

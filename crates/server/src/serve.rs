@@ -8,7 +8,9 @@ use std::{
     time::Duration,
 };
 
+use accompagnement::envois::EnvoyerMessage;
 use anyhow::{Context as _, Result};
+use graphile_worker::WorkerOptions;
 use kernel::{Clock, Rng};
 use platform::{
     Db,
@@ -23,7 +25,7 @@ use web::App;
 
 use crate::{
     adapters::Modeles,
-    config::{self, Serving},
+    config::{self, Passerelle, Serving},
     database,
     failure::phrase,
     signals::Stop,
@@ -41,6 +43,10 @@ pub(crate) struct Service {
     pub(crate) db: Db,
     /// Sends mail.
     pub(crate) mailer: Arc<dyn Mailer>,
+    /// Sends text messages, when a gateway is set.
+    pub(crate) sms: Option<Passerelle>,
+    /// The mails and files to write.
+    pub(crate) modeles: Modeles,
     /// The public address, for links.
     pub(crate) adresse: String,
     /// Cookies are only sent over TLS.
@@ -54,6 +60,7 @@ pub(crate) async fn run(options: Serving) -> Result<()> {
     let url = config::database_url("DATABASE_URL", "jalon_app")?;
     let cle = config::key()?;
     let mailer = options.courriel.mailer()?;
+    let sms = options.sms.gateway()?;
     let listener = bind(options.adresse, "JALON_ADRESSE")?;
     let mut stop = Stop::listen()?;
     let mut conn = database::connect(url.expose_secret(), "DATABASE_URL").await?;
@@ -64,6 +71,8 @@ pub(crate) async fn run(options: Serving) -> Result<()> {
     let service = Service {
         db,
         mailer,
+        sms,
+        modeles: options.courriel.modeles(),
         adresse,
         cookies_surs: true,
     };
@@ -122,7 +131,8 @@ impl Service {
         let db = self.db.clone();
         let app = App {
             db: self.db.clone(),
-            documents: Arc::new(Modeles),
+            documents: Arc::new(self.modeles.clone()),
+            secret_sms: self.sms.as_ref().and_then(|sms| sms.jeton.clone()),
             cookies_surs: self.cookies_surs,
         };
         let (ending, ended) = watch::channel(false);
@@ -152,7 +162,8 @@ impl Service {
         Contexte {
             db: self.db,
             mailer: self.mailer,
-            courriers: Arc::new(Modeles),
+            sms: self.sms.map(|passerelle| passerelle.sms),
+            courriers: Arc::new(self.modeles),
             adresse: self.adresse,
         }
     }
@@ -164,10 +175,15 @@ async fn until(mut ended: watch::Receiver<bool>) {
     let _ = ended.wait_for(|ended| *ended).await;
 }
 
+/// The jobs of the wings.
+fn des_ailes(options: WorkerOptions) -> WorkerOptions {
+    options.define_job::<EnvoyerMessage>()
+}
+
 /// Does the jobs until the end; starts again when the database was away.
 async fn work(contexte: Contexte, ended: watch::Receiver<bool>) {
     loop {
-        let stopped = match jobs::worker(contexte.clone()).await {
+        let stopped = match jobs::worker(contexte.clone(), des_ailes).await {
             Ok(worker) => {
                 let mut run = std::pin::pin!(worker.run());
                 tokio::select! {

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use platform::{Db, ports::Documents};
+use secrecy::SecretString;
 
 pub use http::journal::CompteurSql;
 use http::routes::Routes;
@@ -34,6 +35,8 @@ pub struct App {
     pub db: Db,
     /// Writers of the files people keep.
     pub documents: Arc<dyn Documents>,
+    /// What the gateway of text messages proves itself with.
+    pub secret_sms: Option<SecretString>,
     /// Cookies are only sent over TLS; off for the demonstration on 127.0.0.1.
     pub cookies_surs: bool,
 }

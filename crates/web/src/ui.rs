@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 9] = [
+const MENU: [(&str, &str, &str, Permission); 11] = [
     (
         "/accueil",
         "Accueil du jour",
@@ -84,12 +84,14 @@ const MENU: [(&str, &str, &str, Permission); 9] = [
         "people",
         Permission::VoirPortefeuille,
     ),
+    ("/agenda", "Agenda", "calendar3", Permission::VoirAgenda),
     (
         "/jeunes/nouveau",
         "Nouvel accueil",
         "person-plus",
         Permission::CreerDossier,
     ),
+    ("/ateliers", "Ateliers", "easel", Permission::VoirAgenda),
     ("/equipe", "Équipe", "diagram-3", Permission::VoirEquipe),
     (
         "/doublons",

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     commun::{already_there, check_choice, conflict},
-    notes, plan,
+    notes, plan, rendez_vous,
 };
 
 const LIRE: Permission = Permission::Dossier(Section::Entretiens, Access::Read);
@@ -64,6 +64,8 @@ pub async fn record(tx: &mut Tx, dossier: &DossierForWrite, draft: &EntretienDra
         details,
     )
     .await?;
+    let me = tx.agent_id();
+    rendez_vous::held(tx, dossier, me, draft.faits.realise_le).await?;
     forget_draft(tx, dossier).await
 }
 

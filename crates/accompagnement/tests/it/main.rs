@@ -1,11 +1,19 @@
 //! Tests of the accompaniment on a real PostgreSQL.
 
 #[cfg(test)]
+mod agenda;
+#[cfg(test)]
+mod ateliers;
+#[cfg(test)]
 mod conflits;
+#[cfg(test)]
+mod disponibilites;
 #[cfg(test)]
 mod doubles;
 #[cfg(test)]
 mod entretiens;
+#[cfg(test)]
+mod envois;
 #[cfg(test)]
 mod murs;
 #[cfg(test)]

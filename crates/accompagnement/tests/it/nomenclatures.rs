@@ -1,7 +1,11 @@
 //! The real lists that the migrations seed, against the code and the law.
 
 use accompagnement::{
-    contacts_rapides, demandes::EtatProposition, diagnostic::Niveau, garde, plan,
+    ateliers::{EtatInscription, Genre, Visible},
+    contacts_rapides,
+    demandes::EtatProposition,
+    diagnostic::Niveau,
+    garde, plan,
 };
 use platform::nomenclatures::Nomenclatures;
 use testkit::TestDb;
@@ -11,6 +15,16 @@ fn codes_and_labels(nomenclatures: &Nomenclatures, liste: &str) -> Vec<(String, 
         .liste(liste)
         .iter()
         .map(|entry| (entry.code.clone(), entry.libelle.clone()))
+        .collect()
+}
+
+fn words<T: Copy>(
+    all: &[T],
+    code: impl Fn(T) -> &'static str,
+    label: impl Fn(T) -> &'static str,
+) -> Vec<(String, String)> {
+    all.iter()
+        .map(|one| (code(*one).to_owned(), label(*one).to_owned()))
         .collect()
 }
 
@@ -62,6 +76,30 @@ async fn the_states_that_the_code_branches_on_are_the_rows_of_their_list() {
         .map(|e| (e.code().to_owned(), e.label().to_owned()))
         .collect();
     assert_eq!(etats, codes_and_labels(lists, "proposition_etat"));
+    for (liste, words) in [
+        (
+            "atelier_genre",
+            words(Genre::ALL, Genre::code, Genre::label),
+        ),
+        (
+            "inscription_etat",
+            words(
+                EtatInscription::ALL,
+                EtatInscription::code,
+                EtatInscription::label,
+            ),
+        ),
+        (
+            "session_visible",
+            words(Visible::ALL, Visible::code, Visible::label),
+        ),
+    ] {
+        assert_eq!(words, codes_and_labels(lists, liste), "{liste}");
+    }
+    for genre in Genre::ALL {
+        assert!(lists.entree("evenement_type", genre.code()).is_some());
+        assert!(lists.entree("nature_heure", genre.code()).is_some());
+    }
     let motif = plan::rules::MOTIF_OBJECTIF_CLOS;
     assert!(lists.entree("motif_abandon_action", motif).is_some());
     let moyens = lists.liste("contact_moyen");

@@ -6,15 +6,17 @@
 //! a protected dossier is neither shown nor counted to those who may not see it; a passage without a
 //! name keeps a day and a coded subject, nothing else.
 
+mod attentes;
 mod model;
 mod permanences;
 pub(crate) mod queries;
 mod venues;
 
+pub use attentes::{Attente, expect};
 pub use model::{
     Arrivee, Attendu, Collegue, DemiJournee, EtatVenue, Passages, Permanence, Planning, Venue,
 };
 pub use permanences::{
-    collegues, count_passage, direction, on_duty, passages, permanences, plan_permanences,
+    collegues, count_passage, direction, is_site, on_duty, passages, permanences, plan_permanences,
 };
 pub use venues::{Fin, arrive, attendus, finish, jour, mes_arrivees};

@@ -130,6 +130,6 @@ pub async fn direction(tx: &mut Tx) -> Result<Vec<Collegue>> {
 }
 
 /// Whether `site` is an open site of the mission locale.
-pub(super) async fn is_site(tx: &mut Tx, site: SiteId) -> Result<bool> {
+pub async fn is_site(tx: &mut Tx, site: SiteId) -> Result<bool> {
     requetes::is_site(tx, site).await
 }

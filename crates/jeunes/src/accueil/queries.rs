@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::model::{Arrivee, Attendu, EtatVenue, Venue};
 use crate::dossiers::Identite;
 
+pub(super) mod attentes;
 pub(super) mod permanences;
 
 /// Who is asking, for protected dossiers.
@@ -38,7 +39,7 @@ pub(super) async fn attendus(tx: &mut Tx, site: SiteId) -> Result<Vec<Attendu>> 
                and e.nature in ('rendez_vous', 'prochain_contact')
              group by e.jeune_id
              union all
-             select v.jeune_id, 'Attendu à l’accueil', v.heure, v.agent_id from venue v
+             select v.jeune_id, 'Rendez-vous', v.heure, v.agent_id from venue v
              where v.ml_id = $1 and v.jour = $2 and v.site_id = $3 and v.etat = 'attendu')
            select distinct on (j.id) j.id as "jeune!: JeuneId", j.nom_naissance, j.nom_usage,
              j.prenom, j.prenom_usage, j.protege, p.libelle as "libelle!", p.heure,

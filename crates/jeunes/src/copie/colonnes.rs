@@ -180,7 +180,11 @@ pub const COPIE: &[TableCopiee] = &[
             col("nature", "Quoi", Liste(&["evenement_type"])),
             col("titre", "En quelques mots", Texte),
             col("theme", "Thème", Liste(&["evenement_theme"])),
-            col("resultat", "Résultat", Liste(&["contact_resultat"])),
+            col(
+                "resultat",
+                "Résultat",
+                Liste(&["contact_resultat", "etat_rdv"]),
+            ),
             col("agent_id", "Avec", Agent),
         ],
     )
@@ -200,6 +204,16 @@ pub const COPIE: &[TableCopiee] = &[
         ("objet", TECHNIQUE),
         OBJET_ID,
     ]),
+    TableCopiee::new(
+        "heure",
+        &[
+            col("jour", "Le", Jour),
+            col("minutes", "Minutes", Texte),
+            col("nature", "Pour", Liste(&["nature_heure"])),
+            col("validee", "Faites", Texte),
+        ],
+    )
+    .tait(&[("objet", TECHNIQUE), OBJET_ID]),
     TableCopiee::new(
         "ligne_importee",
         &[

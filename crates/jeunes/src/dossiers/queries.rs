@@ -4,7 +4,10 @@ use chrono::NaiveDate;
 use kernel::{AgentId, JeuneId, SiteId};
 use platform::{Result, Tx, error::OnConstraint as _};
 
+use uuid::Uuid;
+
 use super::model::{Dossier, EtatDossier, Identite, Lieu, Naissance, NouveauJeune};
+use crate::acces::{self, Membre};
 
 /// The dossier with what the top of its pages shows.
 pub(crate) async fn find(tx: &mut Tx, jeune: JeuneId) -> Result<Option<Dossier>> {
@@ -35,6 +38,47 @@ pub(crate) async fn find(tx: &mut Tx, jeune: JeuneId) -> Result<Option<Dossier>>
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|row| row.read(today)))
+}
+
+/// What a list of people met together may say of each.
+pub(crate) async fn members(tx: &mut Tx, jeunes: &[JeuneId]) -> Result<Vec<Membre>> {
+    let (ml, today) = (tx.ml()?, tx.today());
+    let ids: Vec<Uuid> = jeunes.iter().map(|jeune| jeune.uuid()).collect();
+    let rows = sqlx::query!(
+        r#"select j.id as "id: JeuneId", j.numero, j.nom_naissance, j.nom_usage, j.prenom,
+             j.prenom_usage, j.protege, j.referent_id as "referent?: AgentId",
+             case when j.protege then remplacant_du_dossier(j.ml_id, j.referent_id, j.id, $3) end
+               as "remplacant?: AgentId",
+             exists (select from deces d where d.ml_id = j.ml_id and d.jeune_id = j.id
+               and d.annule_le is null) as "deces!"
+           from jeune j where j.ml_id = $1 and j.id = any($2)"#,
+        ml.get(),
+        &ids,
+        today,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let seen =
+                !row.protege || acces::sees_protected(tx.actor(), &[row.referent, row.remplacant]);
+            let identite = Identite {
+                nom_naissance: row.nom_naissance,
+                nom_usage: row.nom_usage,
+                prenom: row.prenom,
+                prenom_usage: row.prenom_usage,
+                sexe: None,
+            };
+            Membre {
+                id: row.id,
+                numero: if seen { row.numero } else { String::new() },
+                nom: seen.then(|| identite.nom_affiche()),
+                protege: row.protege,
+                deces: row.deces,
+            }
+        })
+        .collect())
 }
 
 /// A row as it is read.

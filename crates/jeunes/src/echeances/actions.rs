@@ -1,5 +1,6 @@
 //! Pushing, closing and reading échéances.
 
+use kernel::JeuneId;
 use platform::{Result, Tx};
 use uuid::Uuid;
 
@@ -7,7 +8,7 @@ use super::{
     model::{Echeance, NouvelleEcheance},
     queries,
 };
-use crate::{DossierForRead, DossierForWrite};
+use crate::{DossierForRead, DossierForWrite, DossiersTogether};
 
 /// Adds échéances, or moves those of the same nature and object.
 pub async fn push(
@@ -19,7 +20,46 @@ pub async fn push(
     if echeances.is_empty() || dossier.deces.is_some() {
         return Ok(());
     }
-    queries::upsert(tx, dossier.id, echeances).await
+    let all: Vec<(JeuneId, &NouvelleEcheance)> =
+        echeances.iter().map(|e| (dossier.id, e)).collect();
+    queries::upsert(tx, &all).await
+}
+
+/// The same for each of several people, in one statement.
+///
+/// # Errors
+/// `NotFound` when one of them is not of `ensemble`.
+pub async fn push_many(
+    tx: &mut Tx,
+    ensemble: &DossiersTogether,
+    echeances: &[(JeuneId, NouvelleEcheance)],
+) -> Result<()> {
+    ensemble.require(echeances.iter().map(|(jeune, _)| *jeune))?;
+    let lives = |jeune| ensemble.membre(jeune).is_some_and(|membre| !membre.deces);
+    let all: Vec<(JeuneId, &NouvelleEcheance)> = echeances
+        .iter()
+        .filter(|(jeune, _)| lives(*jeune))
+        .map(|(jeune, e)| (*jeune, e))
+        .collect();
+    if all.is_empty() {
+        return Ok(());
+    }
+    queries::upsert(tx, &all).await
+}
+
+/// Closes what is open of several people for these objects.
+pub async fn close_many(
+    tx: &mut Tx,
+    ensemble: &DossiersTogether,
+    objet: &str,
+    objet_ids: &[Uuid],
+) -> Result<()> {
+    if objet_ids.is_empty() {
+        return Ok(());
+    }
+    let jeunes: Vec<Uuid> = ensemble.membres().iter().map(|m| m.id.uuid()).collect();
+    let today = tx.today();
+    queries::close(tx, &jeunes, objet, objet_ids, None, today).await
 }
 
 /// Closes what is open for these objects, of one nature or of all.
@@ -34,7 +74,7 @@ pub async fn close(
         return Ok(());
     }
     let today = tx.today();
-    queries::close(tx, dossier.id, objet, objet_ids, nature, today).await
+    queries::close(tx, &[dossier.id.uuid()], objet, objet_ids, nature, today).await
 }
 
 /// Closes everything that is open, for a reason (list `motif_cloture_echeance`).
@@ -48,13 +88,7 @@ pub(crate) async fn reopen(tx: &mut Tx, dossier: &DossierForWrite, motif: &str) 
     queries::reopen(tx, dossier.id, motif).await
 }
 
-/// The *prochaine chose à faire*.
-pub async fn first_open(tx: &mut Tx, dossier: &DossierForRead) -> Result<Option<Echeance>> {
-    let today = tx.today();
-    Ok(queries::open(tx, dossier.id, today, 1).await?.pop())
-}
-
-/// What is to do, soonest first.
+/// What is to do, soonest first: the *prochaine chose à faire* is the first one.
 pub async fn list_open(tx: &mut Tx, dossier: &DossierForRead, limit: i64) -> Result<Vec<Echeance>> {
     let today = tx.today();
     queries::open(tx, dossier.id, today, limit).await

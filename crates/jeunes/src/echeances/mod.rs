@@ -6,6 +6,6 @@ mod actions;
 mod model;
 mod queries;
 
-pub use actions::{close, first_open, list_open, push};
+pub use actions::{close, close_many, list_open, push, push_many};
 pub(crate) use actions::{close_all, reopen};
 pub use model::{Echeance, NouvelleEcheance};

@@ -8,9 +8,11 @@ use uuid::Uuid;
 use super::model::{Echeance, NouvelleEcheance};
 
 /// Adds or moves the échéances, and opens them again.
-pub(super) async fn upsert(tx: &mut Tx, jeune: JeuneId, all: &[NouvelleEcheance]) -> Result<()> {
+pub(super) async fn upsert(tx: &mut Tx, all: &[(JeuneId, &NouvelleEcheance)]) -> Result<()> {
     let ml = tx.ml()?;
     let ids: Vec<Uuid> = all.iter().map(|_| new_id!(tx, EcheanceId).uuid()).collect();
+    let jeunes: Vec<Uuid> = all.iter().map(|(jeune, _)| jeune.uuid()).collect();
+    let all: Vec<&NouvelleEcheance> = all.iter().map(|(_, e)| *e).collect();
     let natures: Vec<String> = all.iter().map(|e| e.nature.clone()).collect();
     let libelles: Vec<String> = all.iter().map(|e| e.libelle.clone()).collect();
     let visibles: Vec<NaiveDate> = all.iter().map(|e| e.visible_le).collect();
@@ -20,15 +22,15 @@ pub(super) async fn upsert(tx: &mut Tx, jeune: JeuneId, all: &[NouvelleEcheance]
     sqlx::query!(
         "insert into echeance (ml_id, id, jeune_id, nature, libelle, visible_le, echeance_le, objet,
            objet_id)
-         select $1, t.id, $2, t.nature, t.libelle, t.visible, t.due, t.objet, t.objet_id
-         from unnest($3::uuid[], $4::text[], $5::text[], $6::date[], $7::date[], $8::text[],
-           $9::uuid[]) as t(id, nature, libelle, visible, due, objet, objet_id)
+         select $1, t.id, t.jeune, t.nature, t.libelle, t.visible, t.due, t.objet, t.objet_id
+         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::date[], $7::date[], $8::text[],
+           $9::uuid[]) as t(id, jeune, nature, libelle, visible, due, objet, objet_id)
          on conflict (ml_id, objet, objet_id, nature) do update
          set libelle = excluded.libelle, visible_le = excluded.visible_le,
              echeance_le = excluded.echeance_le, close_le = null, close_motif = ''",
         ml.get(),
-        jeune.uuid(),
         &ids,
+        &jeunes,
         &natures,
         &libelles,
         &visibles,
@@ -44,7 +46,7 @@ pub(super) async fn upsert(tx: &mut Tx, jeune: JeuneId, all: &[NouvelleEcheance]
 /// Closes what is open for these objects.
 pub(super) async fn close(
     tx: &mut Tx,
-    jeune: JeuneId,
+    jeunes: &[Uuid],
     objet: &str,
     objet_ids: &[Uuid],
     nature: Option<&str>,
@@ -53,10 +55,10 @@ pub(super) async fn close(
     let ml = tx.ml()?;
     sqlx::query!(
         "update echeance set close_le = $6
-         where ml_id = $1 and jeune_id = $2 and objet = $3 and objet_id = any($4)
+         where ml_id = $1 and jeune_id = any($2) and objet = $3 and objet_id = any($4)
            and ($5::text is null or nature = $5) and close_le is null",
         ml.get(),
-        jeune.uuid(),
+        jeunes,
         objet,
         objet_ids,
         nature,

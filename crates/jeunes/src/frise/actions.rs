@@ -1,6 +1,6 @@
 //! Pushing to the frise, and reading it.
 
-use kernel::Page;
+use kernel::{JeuneId, Page};
 use platform::{Result, Tx};
 use uuid::Uuid;
 
@@ -8,7 +8,7 @@ use super::{
     model::{Evenement, NouvelEvenement},
     queries,
 };
-use crate::{DossierForRead, DossierForWrite};
+use crate::{DossierForRead, DossierForWrite, DossiersTogether};
 
 /// Adds what happened.
 pub async fn push(
@@ -19,7 +19,26 @@ pub async fn push(
     if evenements.is_empty() {
         return Ok(());
     }
-    queries::insert(tx, dossier.id, evenements).await
+    let all: Vec<(JeuneId, &NouvelEvenement)> =
+        evenements.iter().map(|e| (dossier.id, e)).collect();
+    queries::insert(tx, &all).await
+}
+
+/// Adds what happened to each of several people, in one statement.
+///
+/// # Errors
+/// `NotFound` when one of them is not of `ensemble`.
+pub async fn push_many(
+    tx: &mut Tx,
+    ensemble: &DossiersTogether,
+    evenements: &[(JeuneId, NouvelEvenement)],
+) -> Result<()> {
+    ensemble.require(evenements.iter().map(|(jeune, _)| *jeune))?;
+    if evenements.is_empty() {
+        return Ok(());
+    }
+    let all: Vec<(JeuneId, &NouvelEvenement)> = evenements.iter().map(|(j, e)| (*j, e)).collect();
+    queries::insert(tx, &all).await
 }
 
 /// Puts `evenements` in the place of all those of the object: a correction of their source.

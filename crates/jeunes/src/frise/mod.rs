@@ -5,5 +5,5 @@ mod actions;
 mod model;
 mod queries;
 
-pub use actions::{list, push, replace};
+pub use actions::{list, push, push_many, replace};
 pub use model::{Evenement, NouvelEvenement};

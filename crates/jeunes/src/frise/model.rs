@@ -17,7 +17,7 @@ pub struct Evenement {
     pub nature: String,
     /// Its theme (list `evenement_theme`), or an empty string.
     pub theme: String,
-    /// How it went (list `contact_resultat`), or an empty string.
+    /// How it went (list `contact_resultat`, or `etat_rdv`), or an empty string.
     pub resultat: String,
     /// Who was there for the mission locale, or an empty string.
     pub agent_nom: String,

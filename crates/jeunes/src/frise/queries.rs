@@ -8,12 +8,14 @@ use uuid::Uuid;
 use super::model::{Evenement, NouvelEvenement};
 
 /// Adds the événements.
-pub(super) async fn insert(tx: &mut Tx, jeune: JeuneId, all: &[NouvelEvenement]) -> Result<()> {
+pub(super) async fn insert(tx: &mut Tx, all: &[(JeuneId, &NouvelEvenement)]) -> Result<()> {
     let (ml, now, me) = (tx.ml()?, tx.now(), tx.agent_id());
     let ids: Vec<Uuid> = all
         .iter()
         .map(|_| new_id!(tx, EvenementId).uuid())
         .collect();
+    let jeunes: Vec<Uuid> = all.iter().map(|(jeune, _)| jeune.uuid()).collect();
+    let all: Vec<&NouvelEvenement> = all.iter().map(|(_, e)| *e).collect();
     let days: Vec<NaiveDate> = all.iter().map(|e| e.survenu_le).collect();
     let hours: Vec<Option<NaiveTime>> = all.iter().map(|e| e.heure).collect();
     let natures: Vec<String> = all.iter().map(|e| e.nature.clone()).collect();
@@ -29,15 +31,15 @@ pub(super) async fn insert(tx: &mut Tx, jeune: JeuneId, all: &[NouvelEvenement])
     sqlx::query!(
         "insert into evenement (ml_id, id, jeune_id, survenu_le, heure, nature, theme, resultat,
            titre, agent_id, objet, objet_id, saisi_le)
-         select $1, t.id, $2, t.day, t.hour, t.nature, t.theme, t.result, t.title, t.agent, t.objet,
-           t.objet_id, $3
-         from unnest($4::uuid[], $5::date[], $6::time[], $7::text[], $8::text[], $9::text[],
+         select $1, t.id, t.jeune, t.day, t.hour, t.nature, t.theme, t.result, t.title, t.agent, t.objet,
+           t.objet_id, $2
+         from unnest($3::uuid[], $4::uuid[], $5::date[], $6::time[], $7::text[], $8::text[], $9::text[],
            $10::text[], $11::uuid[], $12::text[], $13::uuid[])
-           as t(id, day, hour, nature, theme, result, title, agent, objet, objet_id)",
+           as t(id, jeune, day, hour, nature, theme, result, title, agent, objet, objet_id)",
         ml.get(),
-        jeune.uuid(),
         now,
         &ids,
+        &jeunes,
         &days,
         &hours as &[Option<NaiveTime>],
         &natures,

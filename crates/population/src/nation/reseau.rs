@@ -127,6 +127,9 @@ impl Structure<'_> {
             sites,
             tour: equipe.tour,
             accueil: equipe.accueil,
+            fuseau: fuseau(self.zone.departement)
+                .parse()
+                .unwrap_or(chrono_tz::Europe::Paris),
             structure: usuel,
             agents: equipe.agents,
         });

@@ -76,6 +76,11 @@ impl Lieu {
         self.dossier.join("courriels")
     }
 
+    /// Where text messages are written.
+    pub(crate) fn sms(&self) -> PathBuf {
+        self.dossier.join("sms")
+    }
+
     /// The key of the audit's hashes, drawn once.
     pub(crate) fn cle(&self) -> Result<SecretString> {
         let file = self.dossier.join("cle");

@@ -12,6 +12,7 @@ use anyhow::Result;
 
 use self::lieu::Lieu;
 use crate::{
+    adapters::Modeles,
     cli::{self, say},
     config,
     serve::{self, Service},
@@ -20,6 +21,8 @@ use crate::{
 
 /// The password of every account; there is nothing to protect.
 pub(crate) const MOT_DE_PASSE: &str = "brume-lanterne-caillou-violet";
+/// In whose name mails leave.
+const EXPEDITEUR: &str = "Jalon <jalon@demo.example>";
 /// Connections of the pool, as `serve` does.
 const CONNEXIONS: u32 = 16;
 
@@ -43,6 +46,10 @@ pub(crate) struct Options {
     /// Graine du hasard, la première fois
     #[arg(long, value_name = "N")]
     graine: Option<u64>,
+    /// Envoie les courriels au serveur de courriel de cette machine qui écoute sur ce port, plutôt
+    /// que dans un dossier
+    #[arg(long, value_name = "PORT")]
+    smtp_port: Option<u16>,
 }
 
 /// Serves the demonstration until Ctrl-C.
@@ -59,7 +66,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
             ready = prepare(&lieu, options) => ready?,
             () = stop.asked() => return Ok(()),
         };
-        announce(&service, &lieu);
+        announce(&service, &lieu, options.smtp_port);
         service.run(listener, &mut stop).await
     });
     // Every connection is closed before PostgreSQL is.
@@ -74,17 +81,21 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 async fn prepare(lieu: &Lieu, options: &Options) -> Result<Service> {
     base::prepare(lieu, &options.into()).await?;
     let db = serve::open(&lieu.url("jalon_app", base::NOM), CONNEXIONS, lieu.cle()?).await?;
-    let folder = lieu.courriels();
     Ok(Service {
         db,
-        mailer: config::mail_folder(&folder, "Jalon <jalon@demo.example>")?,
+        mailer: match options.smtp_port {
+            Some(port) => config::mail_port(port, EXPEDITEUR)?,
+            None => config::mail_folder(&lieu.courriels(), EXPEDITEUR)?,
+        },
+        sms: Some(config::sms_folder(&lieu.sms())?),
+        modeles: Modeles::new(EXPEDITEUR),
         adresse: format!("http://{}", options.adresse),
         cookies_surs: false,
     })
 }
 
 /// Says where to look, and who to be.
-fn announce(service: &Service, lieu: &Lieu) {
+fn announce(service: &Service, lieu: &Lieu, smtp: Option<u16>) {
     say(format!(
         "\nJalon de démonstration, tout y est fictif : {}\n",
         service.adresse
@@ -101,9 +112,13 @@ fn announce(service: &Service, lieu: &Lieu) {
     say(format!(
         "\nMot de passe de tous ces comptes : {MOT_DE_PASSE}"
     ));
-    say(format!(
-        "Les courriels sont écrits dans {}",
-        lieu.courriels().display()
-    ));
+    match smtp {
+        Some(port) => say(format!("Les courriels partent à 127.0.0.1:{port}")),
+        None => say(format!(
+            "Les courriels sont écrits dans {}",
+            lieu.courriels().display()
+        )),
+    }
+    say(format!("Les SMS sont écrits dans {}", lieu.sms().display()));
     say("Ctrl-C arrête tout.");
 }

@@ -45,6 +45,13 @@ fn it_fills_once_serves_stops_and_starts_again() {
 
     let key = fs::metadata(data.join("cle")).unwrap().permissions().mode();
     assert_eq!(key & 0o777, 0o600);
+    assert!(data.join("courriels").is_dir());
+    assert!(data.join("sms").is_dir());
+    assert!(
+        first.printed.contains("Les SMS sont écrits dans"),
+        "{}",
+        first.printed
+    );
     let other = refusal(&mut demo(&data, &free().to_string()));
     assert!(other.contains("Jalon tourne déjà"), "{other}");
 

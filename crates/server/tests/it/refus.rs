@@ -96,6 +96,26 @@ fn mail_settings_must_fit_together() {
 }
 
 #[test]
+fn text_messages_need_a_gateway_over_tls_and_its_token() {
+    let mut serve = jalon(&["serve", "--adresse", &free().to_string()]);
+    let folder = tempfile::tempdir().unwrap();
+    serve
+        .env("JALON_COURRIELS", folder.path())
+        .env("DATABASE_URL", "postgres://jalon_app@127.0.0.1:1/x")
+        .env("JALON_CLE", "c".repeat(32))
+        .env("JALON_SMS_URL", "http://sms.example.org/envois");
+    assert!(refusal(&mut serve).contains("vont ensemble"));
+    serve.env("JALON_SMS_JETON", "jeton-secret");
+    let said = refusal(&mut serve);
+    assert!(said.contains("https://"), "{said}");
+    assert!(!said.contains("jeton-secret"), "{said}");
+    serve.env("JALON_SMS_URL", "https://sms.example.org/envois");
+    assert!(refusal(&mut serve).contains("ne répond pas"));
+    serve.env("JALON_SMS_URL", "");
+    assert!(refusal(&mut serve).contains("vont ensemble"));
+}
+
+#[test]
 fn help_goes_to_stdout_and_mistakes_to_stderr() {
     let help = run(&mut jalon(&["--help"]));
     assert!(help.status.success());

@@ -1,13 +1,17 @@
 //! The pages of the accompaniment: what is asked and offered, the diagnostic, the plan, the
-//! interviews, the notes, the contact in twenty seconds.
+//! interviews, the notes, the contact in twenty seconds, agendas, rendez-vous and ateliers.
 
+mod agenda;
+mod ateliers;
 mod commun;
 mod contact;
 mod demandes;
 mod diagnostic;
+mod disponibilites;
 mod entretiens;
 mod notes;
 mod plan;
+mod rendez_vous;
 pub(crate) mod saisie;
 
 use crate::http::routes::Routes;
@@ -19,4 +23,8 @@ pub(crate) fn register(routes: &mut Routes) {
     entretiens::routes::register(routes);
     notes::routes::register(routes);
     contact::routes::register(routes);
+    agenda::routes::register(routes);
+    disponibilites::routes::register(routes);
+    rendez_vous::routes::register(routes);
+    ateliers::routes::register(routes);
 }

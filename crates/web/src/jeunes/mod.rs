@@ -1,7 +1,7 @@
 //! The pages of the young people: search, creation, identity and contacts, référent, situations,
 //! parcours, state, frise, portefeuille, who consulted.
 
-mod accueil;
+pub(crate) mod accueil;
 mod ailleurs;
 mod chemin;
 mod communes;

@@ -15,6 +15,8 @@ pub(crate) enum OngletDossier {
     Diagnostic,
     Plan,
     Entretiens,
+    RendezVous,
+    Ateliers,
     Demandes,
     Frise,
     Identite,
@@ -22,7 +24,7 @@ pub(crate) enum OngletDossier {
 }
 
 /// Each tab: what follows `/jeunes/{id}`, its words, the section that opens it.
-const ONGLETS: [(OngletDossier, &str, &str, Section); 8] = [
+const ONGLETS: [(OngletDossier, &str, &str, Section); 10] = [
     (OngletDossier::Synthese, "", "Synthèse", Section::Identite),
     (
         OngletDossier::Diagnostic,
@@ -36,6 +38,18 @@ const ONGLETS: [(OngletDossier, &str, &str, Section); 8] = [
         "/entretiens",
         "Entretiens",
         Section::Entretiens,
+    ),
+    (
+        OngletDossier::RendezVous,
+        "/rendez-vous",
+        "Rendez-vous",
+        Section::Agenda,
+    ),
+    (
+        OngletDossier::Ateliers,
+        "/ateliers",
+        "Ateliers",
+        Section::Agenda,
     ),
     (
         OngletDossier::Demandes,

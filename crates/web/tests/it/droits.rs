@@ -59,8 +59,11 @@ fn words(permission: Permission) -> String {
         Permission::AdministrerComptes => "Gérer les agents et leurs comptes",
         Permission::VoirAnnuaire => "Voir l’annuaire du réseau",
         Permission::VoirComptages => "Voir les chiffres du réseau",
+        Permission::AnimerAteliers => "Proposer, planifier et clôturer les ateliers",
         Permission::TenirAccueil => "Tenir l’accueil",
         Permission::VoirEquipe => "Voir l’équipe",
+        Permission::VoirAgenda => "Voir les agendas, tenir le sien",
+        Permission::ReglerAgenda => "Régler les motifs et les salles, tenir l’agenda des collègues",
         Permission::Dossier(section, Access::Read) => {
             return format!("Voir : {}", section.label());
         }

@@ -16,7 +16,7 @@ use http_body_util::BodyExt as _;
 use kernel::{AffectationId, Role};
 use platform::{
     Tx,
-    ports::{Documents, FormatTableau, Tableau},
+    ports::{Documents, EvenementCalendrier, FormatTableau, Tableau},
 };
 use testkit::{AgentDeTest, TestDb};
 use tower::ServiceExt as _;
@@ -58,6 +58,7 @@ impl Essai {
         let app = App {
             db: base.db.clone(),
             documents: Arc::new(Classeur),
+            secret_sms: Some("secret de la passerelle".into()),
             cookies_surs,
         };
         Self {
@@ -249,5 +250,15 @@ impl Documents for Classeur {
         let mut lines = vec![tableau.colonnes.join(";")];
         lines.extend(tableau.lignes.iter().map(|cells| cells.join(";")));
         Ok(lines.join("\n").into_bytes())
+    }
+
+    fn calendrier(&self, nom: &str, evenements: &[EvenementCalendrier]) -> anyhow::Result<String> {
+        let lines = evenements
+            .iter()
+            .map(|e| format!("{} {} {}", e.debut, e.resume, e.lieu));
+        Ok(std::iter::once(nom.to_owned())
+            .chain(lines)
+            .collect::<Vec<_>>()
+            .join("\n"))
     }
 }

@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 29] = [
+const ROWS: [&str; 41] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -106,10 +106,45 @@ const ROWS: [&str; 29] = [
     "insert into exercice (ml_id, id, genre, recu_le, canal, demandeur, nom, identite, saisi_le)
      values ({ml}, {exercice}, 'acces', '2026-11-02', 'courriel', 'personne', 'Nom marque-{ml}',
        'connue', '2026-11-02')",
+    "insert into motif_rdv (ml_id, id, libelle, duree_minutes, lieux, theme, reserve_par)
+     values ({ml}, {motif}, 'Entretien marque-{ml}', 45, array['site', 'telephone'], 'emploi',
+       'personne')",
+    "insert into rendez_vous (ml_id, id, jeune_id, agent_id, motif_id, lieu, site_id, debut, fin,
+       cree_le)
+     select {ml}, {rdv}, {jeune}, {agent}, {motif}, 'site', id, '2026-11-26 09:00+00',
+       '2026-11-26 09:45+00', '2026-11-20 09:00+00'
+     from site where ml_id = {ml}",
+    "insert into occupation (ml_id, id, objet, objet_id, agent_id, jeune_id, debut, fin)
+     values ({ml}, {occupation}, 'rendez_vous', {rdv}, {agent}, {jeune}, '2026-11-26 09:00+00',
+       '2026-11-26 09:45+00')",
+    "insert into tentative (ml_id, id, jeune_id, rendez_vous_id, etape, resultat, faite_le)
+     values ({ml}, {tentative}, {jeune}, {rdv}, 'appel', 'sans_reponse', '2026-11-20 09:00+00')",
+    "insert into envoi (ml_id, id, jeune_id, objet, objet_id, nature, pour_le, canal, contact_id,
+       a_partir_de, etat, cree_le)
+     values ({ml}, {envoi}, {jeune}, 'rendez_vous', {rdv}, 'confirmation', '2026-11-26 09:00+00',
+       'sms', {contact}, '2026-11-20 09:00+00', 'parti', '2026-11-20 09:00+00')",
+    "insert into plage (ml_id, id, agent_id, site_id, du, au, jours, debut, fin)
+     select {ml}, {plage}, {agent}, id, '2026-11-02', '2026-12-31', '{6}', '08:00', '08:30'
+     from site where ml_id = {ml}",
+    "insert into absence_agent (ml_id, id, agent_id, du, au, motif)
+     values ({ml}, {absence}, {agent}, '2026-12-28', '2026-12-31', 'conge')",
+    "insert into salle (ml_id, id, site_id, nom, places)
+     select {ml}, {salle}, id, 'Salle marque-{ml}', 6 from site where ml_id = {ml}",
+    "insert into heure (ml_id, id, jeune_id, jour, minutes, nature, validee, objet, objet_id)
+     values ({ml}, {heure}, {jeune}, '2026-11-26', 45, 'rendez_vous', false, 'rendez_vous', {rdv})",
+    "insert into offre_atelier (ml_id, id, genre, theme, nom)
+     values ({ml}, {offre}, 'atelier', 'emploi', 'Atelier marque-{ml}')",
+    "insert into session_atelier (ml_id, id, offre_id, debut, fin, animateur_id, site_id, places,
+       cree_le)
+     select {ml}, {session}, {offre}, '2026-12-03 08:00+00', '2026-12-03 11:00+00', {agent}, id, 8,
+       '2026-11-02'
+     from site where ml_id = {ml}",
+    "insert into inscription (ml_id, id, jeune_id, session_id, etat_le, saisi_le)
+     values ({ml}, {inscription}, {jeune}, {session}, '2026-11-02', '2026-11-02')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 28] = [
+const NAMES: [&str; 40] = [
     "mandat",
     "jeune",
     "referent",
@@ -138,6 +173,18 @@ const NAMES: [&str; 28] = [
     "cursus",
     "experience",
     "vise",
+    "motif",
+    "rdv",
+    "occupation",
+    "tentative",
+    "envoi",
+    "heure",
+    "plage",
+    "absence",
+    "salle",
+    "offre",
+    "session",
+    "inscription",
 ];
 
 /// What the addresses are filled with.

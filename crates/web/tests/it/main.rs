@@ -2,10 +2,14 @@
 
 mod acces_compte;
 mod accompagnement;
+mod accompagnement_agenda;
+mod accompagnement_ateliers;
 mod accompagnement_contact;
 mod accompagnement_demandes;
 mod accompagnement_diagnostic;
+mod accompagnement_disponibilites;
 mod accompagnement_entretien;
+mod accompagnement_horaires;
 mod accompagnement_plan;
 mod droits;
 mod essai;

@@ -6,13 +6,15 @@ use super::client::Request;
 use crate::cluster::Cluster;
 
 /// Every line of the bench.
-pub(super) const NAMES: [&str; 6] = [
+pub(super) const NAMES: [&str; 8] = [
     "portefeuille",
     "dossier",
     "recherche",
     "doublons",
     "entretien",
     "rome",
+    "creneaux",
+    "journee",
 ];
 
 /// The base that `jalon population` fills.
@@ -34,6 +36,8 @@ pub(super) struct Pages {
     words: Vec<String>,
     /// Given name, name and birth date, ready for a form.
     people: Vec<String>,
+    /// The motif whose moments are looked for.
+    motif: String,
     turn: u64,
 }
 
@@ -57,6 +61,10 @@ impl Pages {
             people: column(&format!(
                 "select prenom || '/' || nom_naissance || '/' || date_naissance {from}"
             ))?,
+            motif: cluster.psql(
+                BASE,
+                &format!("select min(id::text) from motif_rdv where ml_id = ({HERS}) and duree_minutes = 45"),
+            )?,
             turn: 0,
         })
     }
@@ -90,6 +98,15 @@ impl Pages {
                 let form = self.newcomer(&pick(&self.people));
                 Request::post("/jeunes/nouveau", &self.cookie, &form)
             }
+            // With anyone who receives: the whole mission locale.
+            "creneaux" => {
+                let path = format!(
+                    "/jeunes/{jeune}/rendez-vous/nouveau?motif={}&lieu=telephone&agent=",
+                    self.motif
+                );
+                Request::get(&path, &self.cookie)
+            }
+            "journee" => Request::get("/agenda/journee", &self.cookie),
             "rome" => {
                 let typed = METIERS.get(turn % METIERS.len()).copied();
                 let path = format!("/metiers?q={}", typed.unwrap_or_default());

@@ -6,4 +6,4 @@ mod pages;
 mod permanences;
 pub(crate) mod routes;
 
-pub(super) use pages::sites;
+pub(crate) use pages::sites;

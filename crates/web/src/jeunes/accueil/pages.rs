@@ -144,7 +144,7 @@ const fn state(etat: EtatVenue) -> Pastille {
 }
 
 /// The open sites, as choices.
-pub(in crate::jeunes) async fn sites(tx: &mut Tx) -> Result<Vec<Choix>> {
+pub(crate) async fn sites(tx: &mut Tx) -> Result<Vec<Choix>> {
     let ml = tx.ml()?;
     let mut all = structures::list_sites(tx, ml).await?;
     all.retain(|site| site.ferme_le.is_none());

@@ -1,5 +1,6 @@
 //! `/accueil`, `/arrivees`, and what is done there.
 
+use accompagnement::rendez_vous;
 use axum::extract::State;
 use jeunes::{acces, accueil, recherche};
 use kernel::{Access, JeuneId, Permission, Section, SiteId, dates, new_uuid};
@@ -176,8 +177,11 @@ async fn finish(
     let dossier = acces::open_for_write(&mut tx, jeune, Section::Agenda).await?;
     let fin = form.fin();
     let now = accueil::finish(&mut tx, &dossier, venue, fin).await?;
-    tx.commit().await?;
     let received = now.etat == accueil::EtatVenue::Recu;
+    if received {
+        rendez_vous::received(&mut tx, &dossier).await?;
+    }
+    tx.commit().await?;
     let to = match form.suite.as_str() {
         "entretien" if received => format!("/jeunes/{jeune}/entretiens/nouveau"),
         "arrivees" | "entretien" => "/arrivees".to_owned(),

@@ -1,5 +1,6 @@
 //! `GET` and `POST /jeunes/{id}/deces`.
 
+use accompagnement::rendez_vous;
 use jeunes::{DossierForRead, DossierForWrite, deces};
 use kernel::{EvenementId, Permission, Section, dates};
 use platform::{Tx, new_id};
@@ -71,6 +72,7 @@ impl Formulaire for DecesForm {
             return Ok("L’erreur est corrigée : le dossier est comme avant.");
         }
         deces::note(tx, dossier, &self.parse()?).await?;
+        rendez_vous::cancel_planned(tx, dossier).await?;
         Ok("Le décès est noté. Plus aucun message ne partira.")
     }
 }

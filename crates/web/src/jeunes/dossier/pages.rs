@@ -22,6 +22,7 @@ pub(super) struct DossierPage {
     pub(super) tete: Tete,
     pub(super) synthese: Synthese,
     pub(super) ensuite: Option<Ensuite>,
+    pub(super) rendez_vous: Option<Lien>,
     pub(super) accompagnement: Option<Accompagnement>,
     pub(super) evenements: Option<Evenements>,
 }
@@ -54,6 +55,10 @@ impl Ensuite {
                     "Faire l’entretien",
                 ))
             }
+            "rendez_vous" | "relance_absence" if may(Section::Agenda) => Some(Lien::new(
+                format!("/jeunes/{jeune}/rendez-vous/{}", echeance.objet_id),
+                "Voir le rendez-vous",
+            )),
             "action" if may(Section::Plan) => {
                 Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
             }

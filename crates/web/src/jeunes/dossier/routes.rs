@@ -16,9 +16,11 @@ use crate::{
         routes::{Besoin, Routes},
     },
     jeunes::tete::{OngletDossier, Tete},
-    ui::Cadre,
+    ui::{Cadre, Lien},
 };
 
+/// Échéances looked at: few people have more.
+const OUVERTES: i64 = 40;
 /// Events shown on the first page.
 const EVENEMENTS: usize = 6;
 
@@ -33,9 +35,12 @@ async fn show(
     PathOf(id): PathOf<JeuneId>,
 ) -> PageResult {
     let dossier = acces::open_for_read(&mut tx, id, Section::Identite).await?;
+    let synthese = synthese::synthese(&mut tx, &dossier).await?;
+    let (ensuite, rendez_vous) = next(&mut tx, &dossier).await?;
     let page = DossierPage {
-        synthese: synthese::synthese(&mut tx, &dossier).await?,
-        ensuite: next(&mut tx, &dossier).await?,
+        synthese,
+        ensuite,
+        rendez_vous,
         accompagnement: accompaniment(&mut tx, &dossier).await?,
         evenements: events(&mut tx, &dossier).await?,
         cadre: Cadre::new(&tx, &contexte),
@@ -49,12 +54,23 @@ fn sees(tx: &Tx, section: Section) -> bool {
     tx.may(Permission::Dossier(section, Access::Read))
 }
 
-async fn next(tx: &mut Tx, dossier: &DossierForRead) -> Result<Option<Ensuite>> {
+/// What comes first, and the next rendez-vous.
+async fn next(tx: &mut Tx, dossier: &DossierForRead) -> Result<(Option<Ensuite>, Option<Lien>)> {
     if !sees(tx, Section::Agenda) {
-        return Ok(None);
+        return Ok((None, None));
     }
-    let first = echeances::first_open(tx, dossier).await?;
-    Ok(first.map(|e| Ensuite::new(&e, dossier.id, tx)))
+    let open = echeances::list_open(tx, dossier, OUVERTES).await?;
+    let first = open.first().map(|e| Ensuite::new(e, dossier.id, tx));
+    let today = tx.today();
+    let rendez_vous = open
+        .iter()
+        .find(|e| e.nature == "rendez_vous" && e.echeance_le >= today)
+        .map(|e| {
+            let lien = format!("/jeunes/{}/rendez-vous/{}", dossier.id, e.objet_id);
+            let words = e.libelle.trim_start_matches("Rendez-vous ");
+            Lien::new(lien, words)
+        });
+    Ok((first, rendez_vous))
 }
 
 async fn accompaniment(tx: &mut Tx, dossier: &DossierForRead) -> Result<Option<Accompagnement>> {

@@ -121,7 +121,11 @@ fn details(tx: &Tx, row: &Evenement) -> String {
         .map(|hour| hour.format("%-H h %M").to_string())
         .unwrap_or_default();
     let theme = lists.libelle("evenement_theme", &row.theme);
-    let result = lists.libelle("contact_resultat", &row.resultat);
+    let contact = lists.entree("contact_resultat", &row.resultat);
+    let result = contact.map_or_else(
+        || lists.libelle("etat_rdv", &row.resultat),
+        |entry| entry.libelle.as_str(),
+    );
     [hour.as_str(), theme, result, &row.agent_nom]
         .into_iter()
         .filter(|part| !part.is_empty())
@@ -135,9 +139,11 @@ fn link(tx: &Tx, base: &str, row: &Evenement) -> String {
     let id = row.objet_id;
     match row.objet.as_str() {
         "entretien" if reads(Section::Entretiens) => format!("{base}/entretiens/{id}"),
+        "rendez_vous" if reads(Section::Agenda) => format!("{base}/rendez-vous/{id}"),
         "diagnostic" if reads(Section::Diagnostic) => format!("{base}/diagnostic?le={id}"),
         "accord" if reads(Section::Plan) => format!("{base}/plan/accords/{id}"),
         "objectif" | "action" | "frein" if reads(Section::Plan) => format!("{base}/plan"),
+        "inscription" if reads(Section::Agenda) => format!("{base}/ateliers"),
         "demande" | "proposition" if reads(Section::Demandes) => format!("{base}/demandes"),
         "metier_vise" if reads(Section::Situation) => format!("{base}/parcours"),
         "information" if reads(Section::Identite) => format!("{base}/information"),
@@ -155,6 +161,7 @@ fn drawn(row: &Evenement) -> (&'static str, &'static str) {
         "courriel" | "courrier" => ("envelope", ""),
         "entretien_individuel" | "entretien_partenaire" => ("journal-text", ""),
         "atelier" | "information_collective" => ("people", ""),
+        "rendez_vous" => ("calendar-check", ""),
         "passage" => ("door-open", ""),
         "urgence" => ("life-preserver", "attention"),
         "visite" | "visite_entreprise" | "activite_exterieure" => ("geo-alt", ""),

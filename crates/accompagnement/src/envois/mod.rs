@@ -1,0 +1,21 @@
+//! Messages to the person about a rendez-vous or an atelier: planned in the transaction of the act,
+//! sent by the queue, by the first means she allows at that moment.
+//!
+//! Invariants: once per object, nature and hour; a message that may have left is never sent again;
+//! none goes outside the allowed hours, after a death, to a means that says no, or about something
+//! that changed since; its text names neither motif nor dispositif, and is kept nowhere; without any
+//! means the page says that the person is to be told otherwise.
+
+mod actions;
+mod jobs;
+mod lien;
+mod model;
+mod preparer;
+mod queries;
+mod rules;
+
+pub(crate) use actions::{drop_pending, plan};
+pub use actions::{receipt, sent_for};
+pub use jobs::{EnvoyerMessage, referenced};
+pub use lien::{Invite, invited};
+pub use model::{Envoi, EtatEnvoi, Nature, NouvelEnvoi};

@@ -1,0 +1,91 @@
+//! The shapes of messages.
+
+use chrono::{DateTime, Utc};
+use kernel::JeuneId;
+use uuid::Uuid;
+
+use crate::{commun::coded, occupations::Objet};
+
+coded! {
+    /// What a message tells.
+    Nature {
+        Confirmation = "confirmation", "Confirmation";
+        Changement = "changement", "Changement";
+        Annulation = "annulation", "Annulation";
+        Rappel7 = "rappel_7", "Rappel, 7 jours avant";
+        Rappel1 = "rappel_1", "Rappel, la veille";
+        Absence = "absence", "Message après une absence";
+        Place = "place", "Place libérée";
+    }
+}
+
+coded! {
+    /// What became of a message.
+    EtatEnvoi {
+        Prevu = "prevu", "À partir";
+        EnCours = "en_cours", "En cours d’envoi";
+        Parti = "parti", "Parti";
+        Recu = "recu", "Reçu";
+        Echec = "echec", "Non parti";
+        Abandonne = "abandonne", "Pas envoyé";
+    }
+}
+
+/// A message to plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NouvelEnvoi {
+    /// The kind of object.
+    pub objet: Objet,
+    /// Which one.
+    pub objet_id: Uuid,
+    /// What it tells.
+    pub nature: Nature,
+    /// The hour it speaks of (UTC).
+    pub pour_le: DateTime<Utc>,
+    /// Not before this instant.
+    pub a_partir_de: DateTime<Utc>,
+}
+
+/// A message, as the page of its object shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envoi {
+    /// Its identifier.
+    pub id: Uuid,
+    /// What it tells.
+    pub nature: Nature,
+    /// `sms`, `courriel`, or an empty string.
+    pub canal: String,
+    /// Not before this instant.
+    pub a_partir_de: DateTime<Utc>,
+    /// What became of it.
+    pub etat: EtatEnvoi,
+    /// Why, in a code: `aucun_moyen`, `sans_objet`, `refus`, `interrompu`, or an empty string.
+    pub raison: String,
+    /// When it left.
+    pub parti_le: Option<DateTime<Utc>>,
+}
+
+impl Envoi {
+    /// Why it did not go, in words; an empty string when nothing is to say.
+    pub fn pourquoi(&self) -> &'static str {
+        match self.raison.as_str() {
+            "aucun_moyen" => "Aucun moyen autorisé : à prévenir autrement",
+            "sans_objet" => "Le rendez-vous a changé entre-temps",
+            "refus" => "Refusé par le serveur d’envoi",
+            "interrompu" => "Envoi interrompu : peut-être reçu, pas renvoyé",
+            _ => "",
+        }
+    }
+}
+
+/// A message to send, as the job finds it.
+#[derive(Debug, Clone)]
+pub(super) struct AEnvoyer {
+    pub(super) id: Uuid,
+    pub(super) jeune: JeuneId,
+    pub(super) objet_id: Uuid,
+    pub(super) nature: Nature,
+    pub(super) pour_le: DateTime<Utc>,
+    pub(super) etat: EtatEnvoi,
+    pub(super) essais: i32,
+}

@@ -1,0 +1,200 @@
+//! The statements of messages.
+
+use chrono::{DateTime, Utc};
+use kernel::{ContactId, JeuneId, SiteId};
+use platform::{Result, Tx};
+use uuid::Uuid;
+
+use super::model::{AEnvoyer, Envoi, EtatEnvoi, Nature, NouvelEnvoi};
+
+/// Plans the message; false when it is there already.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    id: Uuid,
+    jeune: JeuneId,
+    new: &NouvelEnvoi,
+    at: DateTime<Utc>,
+) -> Result<bool> {
+    let (ml, now) = (tx.ml()?, tx.now());
+    let done = sqlx::query!(
+        "insert into envoi (ml_id, id, jeune_id, objet, objet_id, nature, pour_le, a_partir_de, cree_le)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (ml_id, objet_id, nature, pour_le) do nothing",
+        ml.get(),
+        id,
+        jeune.uuid(),
+        new.objet.code(),
+        new.objet_id,
+        new.nature.code(),
+        new.pour_le,
+        at,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// What has not left about this object is given up.
+pub(super) async fn drop_pending(tx: &mut Tx, objet_id: Uuid) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update envoi set etat = 'abandonne', raison = 'sans_objet'
+         where ml_id = $1 and objet_id = $2 and etat = 'prevu'",
+        ml.get(),
+        objet_id,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// The messages about this object.
+pub(super) async fn list(tx: &mut Tx, objet_id: Uuid) -> Result<Vec<Envoi>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        Envoi,
+        r#"select id, nature as "nature: Nature", canal, a_partir_de, etat as "etat: EtatEnvoi",
+             raison, parti_le
+           from envoi where ml_id = $1 and objet_id = $2 order by a_partir_de, id"#,
+        ml.get(),
+        objet_id,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// The message, held for this transaction.
+pub(super) async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<AEnvoyer>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        AEnvoyer,
+        r#"select id, jeune_id as "jeune: JeuneId", objet_id, nature as "nature: Nature",
+             pour_le, etat as "etat: EtatEnvoi", essais
+           from envoi where ml_id = $1 and id = $2 for update"#,
+        ml.get(),
+        id,
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// The message as a link knows it.
+pub(super) async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<(JeuneId, Uuid, ContactId)>> {
+    let ml = tx.ml()?;
+    let row = sqlx::query!(
+        r#"select jeune_id as "jeune: JeuneId", objet_id, contact_id as "contact!: ContactId"
+           from envoi where ml_id = $1 and id = $2 and contact_id is not null
+             and objet = 'rendez_vous'"#,
+        ml.get(),
+        id,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|r| (r.jeune, r.objet_id, r.contact)))
+}
+
+/// It is about to leave, by this means.
+pub(super) async fn leave(tx: &mut Tx, id: Uuid, contact: ContactId, canal: &str) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update envoi set etat = 'en_cours', essais = essais + 1, contact_id = $3, canal = $4,
+           raison = ''
+         where ml_id = $1 and id = $2",
+        ml.get(),
+        id,
+        contact.uuid(),
+        canal,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// It left.
+pub(super) async fn left(tx: &mut Tx, id: Uuid, reference: &str) -> Result<()> {
+    let (ml, now) = (tx.ml()?, tx.now());
+    sqlx::query!(
+        "update envoi set etat = 'parti', parti_le = $3, reference = $4
+         where ml_id = $1 and id = $2",
+        ml.get(),
+        id,
+        now,
+        reference,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// It did not leave: it waits again, or is given up.
+pub(super) async fn set_state(tx: &mut Tx, id: Uuid, etat: EtatEnvoi, raison: &str) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update envoi set etat = $3, raison = $4 where ml_id = $1 and id = $2",
+        ml.get(),
+        id,
+        etat.code(),
+        raison,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// It waits until `at`.
+pub(super) async fn postpone(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update envoi set a_partir_de = $3 where ml_id = $1 and id = $2",
+        ml.get(),
+        id,
+        at,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// It arrived.
+pub(super) async fn receive(tx: &mut Tx, id: Uuid) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update envoi set etat = 'recu' where ml_id = $1 and id = $2 and etat = 'parti'",
+        ml.get(),
+        id,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Where a rendez-vous takes place, and who to call.
+#[derive(Debug, Clone)]
+pub(super) struct Endroit {
+    pub(super) structure: String,
+    pub(super) site: String,
+    pub(super) adresse: String,
+    pub(super) telephone: String,
+}
+
+/// The mission locale and the site; its head office when the site is not said.
+pub(super) async fn address(tx: &mut Tx, site: Option<SiteId>) -> Result<Endroit> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        Endroit,
+        r#"select m.nom_usuel as structure, coalesce(s.nom, '') as "site!",
+             coalesce(concat_ws(', ', nullif(s.adresse, ''),
+               nullif(concat_ws(' ', nullif(s.code_postal, ''), nullif(s.ville, '')), '')), '')
+               as "adresse!",
+             coalesce(nullif(s.telephone, ''), (select max(x.telephone) from site x
+               where x.ml_id = $1 and x.nature = 'siege'), '') as "telephone!"
+           from mission_locale m
+           left join site s on s.ml_id = m.ml_id and s.id = $2
+           where m.ml_id = $1"#,
+        ml.get(),
+        site.map(SiteId::uuid),
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}

@@ -1,0 +1,12 @@
+//! Rendez-vous of a dossier: the list, booking, one rendez-vous and how it went, and the page behind
+//! the link of a message.
+
+mod choisir;
+mod fiche;
+mod forms;
+mod lien;
+mod liste;
+pub(crate) mod routes;
+
+pub(super) use choisir::words;
+pub(super) use forms::Moment;

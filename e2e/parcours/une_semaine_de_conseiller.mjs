@@ -1,0 +1,162 @@
+// A week of a conseiller: a rendez-vous among the free moments, who came and who did not, the chain
+// after an absence, the hours of the week, my day to print, and a colleague who cannot come.
+import { exiger } from '../outils/gestes.mjs';
+import { Poste } from '../outils/navigateur.mjs';
+
+/** The option of a select whose words begin so. */
+async function choisir(champ, debut) {
+  const mots = await champ.locator('option').allInnerTexts();
+  const voulu = mots.find((m) => m.startsWith(debut));
+  exiger(voulu, `« ${debut} » n’est pas proposé : ${mots.join(', ')}`);
+  await champ.selectOption({ label: voulu });
+}
+
+/** Someone of the portefeuille who has no rendez-vous to come. */
+async function quelquUn(poste) {
+  const { page } = poste;
+  await page.goto('/portefeuille');
+  const lignes = page.getByRole('table').locator('a.j-nom');
+  for (let rang = 0; rang < Math.min(await lignes.count(), 12); rang += 1) {
+    const lien = lignes.nth(rang);
+    const personne = { nom: (await lien.innerText()).trim(), adresse: await lien.getAttribute('href') };
+    await page.goto(`${personne.adresse}/rendez-vous`);
+    if (await page.getByText('Aucun rendez-vous à venir.').isVisible()) return personne;
+    await page.goto('/portefeuille');
+  }
+  throw new Error('tout le monde a déjà un rendez-vous');
+}
+
+/** Looks for moments, takes the first one; the same moment is then refused to someone else. */
+async function prendre(poste, personne) {
+  const { page } = poste;
+  await poste.verifier('rendez-vous d’un dossier');
+  await page.getByRole('link', { name: 'Prendre un rendez-vous' }).click();
+  await page.getByRole('heading', { name: 'Nouveau rendez-vous' }).waitFor();
+  await choisir(page.getByLabel('Pour quoi (obligatoire)'), 'Entretien de suivi');
+  await page.getByLabel('Comment').selectOption({ label: 'Sur place' });
+  await page.getByRole('button', { name: 'Voir les moments libres' }).click();
+  const moments = page.locator('.j-moments label');
+  await moments.first().waitFor();
+  await poste.verifier('moments libres');
+  exiger((await moments.count()) === 20, `${await moments.count()} moments libres au lieu de 20`);
+  await moments.first().click();
+  await page.getByRole('button', { name: 'Prendre ce rendez-vous' }).click();
+  await page.getByText('Le rendez-vous est pris.').waitFor();
+  await page.getByText('Confirmation').waitFor();
+  await poste.verifier('rendez-vous pris');
+  const adresse = new URL(page.url()).pathname;
+  const quand = (await page.locator('#rdv-titre + * strong, .j-carte strong').first().innerText()).trim();
+  await page.goto(personne.adresse);
+  await page.getByRole('link', { name: quand, exact: true }).first().waitFor();
+  return { adresse, quand };
+}
+
+async function deplacer(poste, rdv) {
+  const { page } = poste;
+  await page.goto(rdv.adresse);
+  await page.getByRole('link', { name: 'Déplacer' }).click();
+  await page.getByRole('heading', { name: 'Déplacer le rendez-vous' }).waitFor();
+  await page.getByRole('button', { name: 'Déplacer le rendez-vous' }).click();
+  await page.getByRole('link', { name: /Choisissez un créneau, ou donnez un jour/ }).waitFor();
+  await poste.verifier('déplacement refusé');
+  const moments = page.locator('.j-moments label');
+  await moments.nth(3).click();
+  await page.getByRole('button', { name: 'Déplacer le rendez-vous' }).click();
+  await page.getByText('Le rendez-vous est déplacé.').waitFor();
+  await page.getByText('Changement').waitFor();
+}
+
+/** A rendez-vous that begins now, at an hour of its own; nobody comes. */
+async function absence(poste, personne) {
+  const { page } = poste;
+  await page.goto('/agenda');
+  await poste.verifier('ma semaine');
+  await page.goto(`${personne.adresse}/rendez-vous/nouveau`);
+  await choisir(page.getByLabel('Pour quoi (obligatoire)'), 'Point par téléphone');
+  await page.getByRole('button', { name: 'Voir les moments libres' }).click();
+  await page.getByText('Un autre jour, une autre heure').click();
+  await page.getByLabel('Le jour et l’heure ci-dessous').check();
+  const [jour, heure] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' }).format(new Date()).split(' ');
+  await page.getByLabel('Jour', { exact: true }).fill(jour);
+  await page.getByLabel('Heure', { exact: true }).fill(heure);
+  await page.getByLabel('Si l’heure est déjà prise').fill('Appel convenu ce matin');
+  await page.getByRole('button', { name: 'Prendre ce rendez-vous' }).click();
+  await page.getByText('Le rendez-vous est pris.').waitFor();
+  await page.getByRole('button', { name: 'Pas venu' }).click();
+  await page.getByText('C’est noté.').waitFor();
+  await page.getByRole('heading', { name: 'Après l’absence' }).waitFor();
+  await poste.verifier('après une absence');
+  await page.getByRole('button', { name: 'Envoyer le message' }).click();
+  await page.getByText('Message après une absence').waitFor();
+  await page.getByLabel('Résultat').selectOption({ label: 'Échange abouti' });
+  await page.getByRole('button', { name: 'Fait', exact: true }).click();
+  await page.getByText(/Échange abouti, le/).waitFor();
+  exiger((await page.getByRole('button', { name: 'Fait', exact: true }).count()) === 0, 'la chaîne continue après un échange abouti');
+  await page.getByRole('button', { name: 'Venu', exact: true }).click();
+  await page.getByText('C’est noté.').waitFor();
+  await page.goto(`${personne.adresse}/rendez-vous`);
+  await page.getByText('20 min faites').waitFor();
+}
+
+async function journee(poste) {
+  const { page } = poste;
+  await page.goto('/agenda/journee');
+  await poste.titre('Ma journée');
+  await poste.verifier('ma journée');
+  const attente = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'À lire sans réseau' }).click();
+  const fichier = await attente;
+  exiger(fichier.suggestedFilename().startsWith('journee-'), fichier.suggestedFilename());
+  for (const vue of ['equipe', 'site']) {
+    await page.goto(`/agenda?vue=${vue}`);
+    await poste.verifier(`agenda, ${vue}`);
+  }
+  await page.goto('/agenda/calendrier');
+  await page.getByRole('button', { name: 'Créer l’adresse' }).click();
+  const adresse = await page.getByLabel('Adresse de l’agenda').inputValue();
+  await poste.verifier('agenda dans un autre logiciel');
+  const flux = await poste.contexte.request.get(adresse);
+  const texte = await flux.text();
+  exiger(texte.startsWith('BEGIN:VCALENDAR') && texte.includes('SUMMARY:Rendez-vous'), texte.slice(0, 300));
+}
+
+/** The counter rearranges the day of the conseiller. */
+async function empechement(scene, conseiller, agent, rdv) {
+  const accueil = await Poste.ouvrir(scene);
+  await accueil.connecter('accueil');
+  const { page } = accueil;
+  await page.goto('/agenda/empechement');
+  await choisir(page.getByLabel('Qui', { exact: true }), agent);
+  const jour = await conseiller.page.evaluate(async (adresse) => {
+    const texte = await (await fetch(adresse)).text();
+    const mois = ['janvier', 'février', 'mars', 'avril', 'mai', 'juin', 'juillet', 'août', 'septembre', 'octobre', 'novembre', 'décembre'];
+    const [, j, m, a] = /<strong>\S+ (\d+)(?:er)? (\S+) (\d{4}) à/.exec(texte);
+    return `${a}-${String(mois.indexOf(m) + 1).padStart(2, '0')}-${j.padStart(2, '0')}`;
+  }, rdv);
+  await page.getByLabel('Jour', { exact: true }).fill(jour);
+  await page.getByRole('button', { name: 'Voir la journée' }).click();
+  const lignes = page.getByLabel(/^Ce que devient le rendez-vous de /);
+  await lignes.first().waitFor();
+  await accueil.verifier('empêchement');
+  const combien = await lignes.count();
+  for (let n = 0; n < combien; n += 1) await choisir(lignes.nth(n), 'Annuler');
+  await page.getByRole('button', { name: 'Appliquer et prévenir' }).click();
+  await page.getByText('C’est fait :').waitFor();
+  await page.getByText('Aucun rendez-vous à venir ce jour-là.').waitFor();
+  await accueil.verifier('empêchement, fait');
+  await conseiller.page.goto(rdv);
+  await conseiller.page.getByText('Annulation').waitFor();
+}
+
+export default async function parcours(scene) {
+  const conseiller = await Poste.ouvrir(scene);
+  await conseiller.connecter('conseiller');
+  const agent = await conseiller.agent();
+  const personne = await quelquUn(conseiller);
+  const rdv = await prendre(conseiller, personne);
+  await deplacer(conseiller, rdv);
+  const deplace = new URL(conseiller.page.url()).pathname;
+  await absence(conseiller, personne);
+  await journee(conseiller);
+  await empechement(scene, conseiller, agent, deplace);
+}
