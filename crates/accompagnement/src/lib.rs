@@ -9,12 +9,14 @@
 mod commun;
 mod copie;
 
+pub mod allocations;
 pub mod ateliers;
 pub mod contacts_rapides;
 pub mod creneaux;
 pub mod demandes;
 pub mod diagnostic;
 pub mod disponibilites;
+pub mod dispositifs;
 pub mod empechements;
 pub mod entretiens;
 pub mod envois;
@@ -26,6 +28,7 @@ pub mod occupations;
 pub mod plan;
 pub mod relances;
 pub mod rendez_vous;
+pub mod semaine;
 pub mod tables;
 
 pub use copie::COPIE;

@@ -32,4 +32,13 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("tentative", "Essais pour joindre après une absence")
         .sous(&["rendez_vous_id"]),
     TableDuDossier::new("envoi", "Messages envoyés").sous(&["objet_id"]),
+    TableDuDossier::new("adhesion", "Dispositifs").fusion(Fusion::SuitOuFerme(&[
+        ("sortie_le", Valeur::JourDepuis("entree_le")),
+        ("sortie_motif", Valeur::Texte("double")),
+    ])),
+    TableDuDossier::new("cible_heures", "Heures voulues d’une semaine")
+        .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))])),
+    TableDuDossier::new("demarche", "Démarches faites seul"),
+    TableDuDossier::new("allocation_mois", "Allocations du mois").sous(&["adhesion_id"]),
+    TableDuDossier::new("regularisation", "Régularisations d’allocations").sous(&["allocation_id"]),
 ];

@@ -105,6 +105,14 @@ id! {
     SessionAtelierId;
     /// Someone registered in a session.
     InscriptionId;
+    /// Someone in a dispositif.
+    AdhesionId;
+    /// What a young person did alone.
+    DemarcheId;
+    /// A month of allowance.
+    AllocationId;
+    /// A sanction proposed.
+    SanctionId;
     /// A row of the audit.
     AuditId;
 }

@@ -162,6 +162,10 @@ pub enum Permission {
     ReglerAgenda,
     /// Offer ateliers, plan their sessions, mark who is there, close them.
     AnimerAteliers,
+    /// See the allowances of the mission locale month by month, check them.
+    ControlerAllocations,
+    /// Validate the allowances that someone else checked, close the month.
+    ValiderAllocations,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -194,6 +198,8 @@ impl Permission {
             Self::VoirAgenda,
             Self::ReglerAgenda,
             Self::AnimerAteliers,
+            Self::ControlerAllocations,
+            Self::ValiderAllocations,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -229,6 +235,8 @@ impl Permission {
             Self::VoirAgenda => "voir_agenda",
             Self::ReglerAgenda => "regler_agenda",
             Self::AnimerAteliers => "animer_ateliers",
+            Self::ControlerAllocations => "controler_allocations",
+            Self::ValiderAllocations => "valider_allocations",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

@@ -39,6 +39,8 @@ pub fn allows(role: Role, permission: Permission) -> bool {
             role.is_direction()
                 || matches!(role, Role::ResponsableSecteur | Role::AdministrateurLocal)
         }
+        Permission::ControlerAllocations => role.is_direction() || role == Role::Gestionnaire,
+        Permission::ValiderAllocations => role.is_direction(),
         Permission::AnimerAteliers => accompanies(role) || role == Role::AnimateurAtelier,
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)

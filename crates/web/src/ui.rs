@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 11] = [
+const MENU: [(&str, &str, &str, Permission); 12] = [
     (
         "/accueil",
         "Accueil du jour",
@@ -93,6 +93,12 @@ const MENU: [(&str, &str, &str, Permission); 11] = [
     ),
     ("/ateliers", "Ateliers", "easel", Permission::VoirAgenda),
     ("/equipe", "Équipe", "diagram-3", Permission::VoirEquipe),
+    (
+        "/allocations",
+        "Allocations",
+        "cash-coin",
+        Permission::ControlerAllocations,
+    ),
     (
         "/doublons",
         "Doublons possibles",

@@ -2,7 +2,9 @@
 //! new column stays in until it has its line here.
 
 mod agenda;
+mod allocations;
 mod ateliers;
+mod dispositifs;
 
 use jeunes::copie::{
     Pourquoi,
@@ -115,6 +117,11 @@ pub const COPIE: &[TableCopiee] = &[
     ]),
     agenda::RENDEZ_VOUS,
     ateliers::INSCRIPTION,
+    dispositifs::ADHESION,
+    dispositifs::CIBLE_HEURES,
+    dispositifs::DEMARCHE,
+    allocations::ALLOCATION_MOIS,
+    allocations::REGULARISATION,
     agenda::OCCUPATION,
     agenda::TENTATIVE,
     agenda::ENVOI,

@@ -2,12 +2,14 @@
 //! interviews, the notes, the contact in twenty seconds, agendas, rendez-vous and ateliers.
 
 mod agenda;
+mod allocations;
 mod ateliers;
 mod commun;
 mod contact;
 mod demandes;
 mod diagnostic;
 mod disponibilites;
+mod dispositifs;
 mod entretiens;
 mod notes;
 mod plan;
@@ -27,4 +29,6 @@ pub(crate) fn register(routes: &mut Routes) {
     disponibilites::routes::register(routes);
     rendez_vous::routes::register(routes);
     ateliers::routes::register(routes);
+    dispositifs::routes::register(routes);
+    allocations::routes::register(routes);
 }

@@ -6,6 +6,8 @@ use axum::{
     response::{Html, IntoResponse as _, Redirect, Response},
 };
 
+use platform::ports::{FormatTableau, Tableau};
+
 use super::{cookies, errors::PageError};
 use crate::{App, ui::Flash};
 
@@ -57,6 +59,32 @@ pub(crate) fn push_cookie(response: &mut Response, cookie: &str) {
     if let Ok(value) = HeaderValue::from_str(cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
+}
+
+const CSV: &str = "text/csv; charset=utf-8";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// The format named in an address: `xlsx`, else CSV.
+pub(crate) fn format(nom: &str) -> FormatTableau {
+    match nom {
+        "xlsx" => FormatTableau::Xlsx,
+        _ => FormatTableau::Csv,
+    }
+}
+
+/// A table to keep, named `nom` and what its format adds.
+pub(crate) fn tableau(
+    app: &App,
+    tableau: &Tableau,
+    format: FormatTableau,
+    nom: &str,
+) -> PageResult {
+    let (kind, suffix) = match format {
+        FormatTableau::Csv => (CSV, "csv"),
+        FormatTableau::Xlsx => (XLSX, "xlsx"),
+    };
+    let bytes = app.documents.tableau(tableau, format)?;
+    Ok(file(bytes, kind, &format!("{nom}.{suffix}")))
 }
 
 /// A file to keep.

@@ -17,6 +17,7 @@ pub(crate) enum OngletDossier {
     Entretiens,
     RendezVous,
     Ateliers,
+    Dispositifs,
     Demandes,
     Frise,
     Identite,
@@ -24,7 +25,7 @@ pub(crate) enum OngletDossier {
 }
 
 /// Each tab: what follows `/jeunes/{id}`, its words, the section that opens it.
-const ONGLETS: [(OngletDossier, &str, &str, Section); 10] = [
+const ONGLETS: [(OngletDossier, &str, &str, Section); 11] = [
     (OngletDossier::Synthese, "", "Synthèse", Section::Identite),
     (
         OngletDossier::Diagnostic,
@@ -50,6 +51,12 @@ const ONGLETS: [(OngletDossier, &str, &str, Section); 10] = [
         "/ateliers",
         "Ateliers",
         Section::Agenda,
+    ),
+    (
+        OngletDossier::Dispositifs,
+        "/dispositifs",
+        "Dispositifs",
+        Section::Plan,
     ),
     (
         OngletDossier::Demandes,

@@ -59,6 +59,8 @@ fn words(permission: Permission) -> String {
         Permission::AdministrerComptes => "Gérer les agents et leurs comptes",
         Permission::VoirAnnuaire => "Voir l’annuaire du réseau",
         Permission::VoirComptages => "Voir les chiffres du réseau",
+        Permission::ControlerAllocations => "Voir et contrôler les allocations du mois",
+        Permission::ValiderAllocations => "Valider les allocations, clore le mois",
         Permission::AnimerAteliers => "Proposer, planifier et clôturer les ateliers",
         Permission::TenirAccueil => "Tenir l’accueil",
         Permission::VoirEquipe => "Voir l’équipe",

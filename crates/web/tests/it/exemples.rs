@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 41] = [
+const ROWS: [&str; 47] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -141,10 +141,31 @@ const ROWS: [&str; 41] = [
      from site where ml_id = {ml}",
     "insert into inscription (ml_id, id, jeune_id, session_id, etat_le, saisi_le)
      values ({ml}, {inscription}, {jeune}, {session}, '2026-11-02', '2026-11-02')",
+    "insert into adhesion (ml_id, id, jeune_id, dispositif, groupe, prescripteur_id, referent_id,
+       entree_le, fin_prevue, conditions, saisi_le)
+     values ({ml}, {adhesion}, {jeune}, 'cej', 'engagement', {agent}, {agent}, '2026-03-02',
+       '2027-03-01', '[]', '2026-03-02')",
+    "insert into allocation_mois (ml_id, id, jeune_id, adhesion_id, mois, foyer, autonome,
+       deduites_centimes, partielles_centimes, justifiee, montant_centimes, calcul, declaree_le)
+     values ({ml}, {allocation}, {jeune}, {adhesion}, '2026-10-01', 'non_imposable', true, 0, 0,
+       true, 56168, '{\"montant\": 56168, \"lignes\": [], \"entrees\": null,
+         \"regle_du\": \"2026-04-01\", \"reference\": \"D5131-19\", \"a_confirmer\": true}',
+       '2026-11-02')",
+    "insert into regularisation (ml_id, id, jeune_id, allocation_id, montant_centimes, motif,
+       saisie_le)
+     values ({ml}, {regularisation}, {jeune}, {allocation}, -100, 'Motif marque-{ml}',
+       '2026-11-20')",
+    "insert into cloture_mois (ml_id, mois, close_le, nombre, total_centimes)
+     values ({ml}, '2026-03-01', '2026-04-02', 0, 0)",
+    "insert into cible_heures (ml_id, id, jeune_id, du, minutes, motif, saisi_le)
+     values ({ml}, {cible}, {jeune}, '2026-03-02', 600, 'montee', '2026-03-02')",
+    "insert into demarche (ml_id, id, jeune_id, faite_le, categorie, libelle, minutes, saisi_le)
+     values ({ml}, {demarche}, {jeune}, '2026-11-23', 'emploi', 'Candidature marque-{ml}', 60,
+       '2026-11-23')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 40] = [
+const NAMES: [&str; 45] = [
     "mandat",
     "jeune",
     "referent",
@@ -185,6 +206,11 @@ const NAMES: [&str; 40] = [
     "offre",
     "session",
     "inscription",
+    "adhesion",
+    "cible",
+    "demarche",
+    "allocation",
+    "regularisation",
 ];
 
 /// What the addresses are filled with.
@@ -243,6 +269,7 @@ impl Exemples {
             "affectation" => here(self.affectation),
             "site" if chemin.starts_with("/structure") => here(self.site),
             "domaine" => ("mobilite".to_owned(), Portee::Reseau),
+            "dispositif" => ("pacea".to_owned(), Portee::Reseau),
             name if NAMES.contains(&name) => here(id(self.ml, name)),
             _ => panic!(
                 "{chemin}: no example of « {nom} »: add one to Exemples::valeur in \

@@ -43,6 +43,8 @@ pub(super) struct ChoisirPage {
     cherche: bool,
     /// The place of the search, carried by the booking.
     lieu: String,
+    /// The site of an hour that is imposed.
+    sur: String,
     consignes: String,
     /// How the person will be told, or that she cannot be.
     message: String,
@@ -94,11 +96,13 @@ pub(super) async fn page(
     };
     let (message, joignable) = told(tx, &dossier).await?;
     let adresses = Adresses::new(tx, choix.jeune, moved.as_ref());
+    let sur = imposed_site(tx, &dossier, &saisie);
     Ok(ChoisirPage {
         version: choix.refus.version(&adresses.version),
         lieu: saisie.un("lieu").to_owned(),
         lieux,
-        salles: rooms(tx, &saisie).await?,
+        salles: rooms(tx, &sur).await?,
+        sur,
         jours: by_day(tx, &found, &saisie, (&agents, &all_sites)),
         cherche: motif.is_some(),
         consignes: motif.map_or_else(String::new, |m| m.consignes.clone()),
@@ -174,14 +178,15 @@ async fn movable(
     }
 }
 
-/// What was typed, completed: with the référent, on her site, as soon as possible; a rendez-vous that
-/// is moved starts from what it is.
+/// What was typed, completed: with the référent wherever she receives, as soon as possible; with
+/// nobody in particular, on the person's site; a rendez-vous that is moved starts from what it is.
 fn filled(tx: &Tx, dossier: &DossierForRead, typed: Saisie, moved: Option<&RendezVous>) -> Saisie {
     let has = |saisie: &Saisie, name: &str| saisie.champs().any(|(n, _)| n == name);
     let posted = has(&typed, "derogation");
     let agent = moved.map(|r| r.agent).or(dossier.remplacant);
     let agent = agent.or(dossier.referent).or(tx.agent_id());
-    let site = moved.and_then(|r| r.site).or(dossier.site).or(tx.site());
+    let near = dossier.site.filter(|_| agent.is_none());
+    let site = moved.and_then(|r| r.site).or(near);
     let mut all = match moved {
         Some(rdv) => typed.remplace("motif", rdv.motif.to_string()),
         None => typed,
@@ -251,8 +256,18 @@ fn places(motif: Option<&Motif>) -> Vec<Choix> {
         .collect()
 }
 
-async fn rooms(tx: &mut Tx, saisie: &Saisie) -> platform::Result<Vec<Choix>> {
-    let Ok(site) = saisie.un("site").parse() else {
+/// The site typed, else the person's own, else that of the actor.
+fn imposed_site(tx: &Tx, dossier: &DossierForRead, saisie: &Saisie) -> String {
+    let typed = saisie.un("site");
+    if !typed.is_empty() {
+        return typed.to_owned();
+    }
+    let site = dossier.site.or(tx.site());
+    site.map_or_else(String::new, |site| site.to_string())
+}
+
+async fn rooms(tx: &mut Tx, site: &str) -> platform::Result<Vec<Choix>> {
+    let Ok(site) = site.parse() else {
         return Ok(Vec::new());
     };
     let all: Vec<Salle> = disponibilites::salles(tx, Some(site)).await?;

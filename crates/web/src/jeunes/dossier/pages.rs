@@ -62,6 +62,19 @@ impl Ensuite {
             "action" if may(Section::Plan) => {
                 Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
             }
+            "fin_dispositif" | "signer_contrat" | "verifier_condition" if may(Section::Plan) => {
+                Some(Lien::new(
+                    format!("/jeunes/{jeune}/adhesions/{}", echeance.objet_id),
+                    "Voir le parcours",
+                ))
+            }
+            "declaration_ressources" if may(Section::Ressources) => Some(Lien::new(
+                format!(
+                    "/jeunes/{jeune}/adhesions/{}/allocations",
+                    echeance.objet_id
+                ),
+                "Déclarer le mois",
+            )),
             "representation" if may(Section::Famille) => Some(Lien::new(
                 format!("/jeunes/{jeune}/representation/nouvelle"),
                 "Noter qui représente",
@@ -220,6 +233,7 @@ fn icone(nature: &str) -> &'static str {
         "action" => "check-lg",
         "demande" => "chat-dots",
         "proposition" => "send",
+        "dispositif" => "signpost-split",
         _ => "briefcase",
     }
 }

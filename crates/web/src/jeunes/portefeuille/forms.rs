@@ -8,6 +8,8 @@ use kernel::text;
 use platform::ports::FormatTableau;
 use serde::Deserialize;
 
+use crate::http::render;
+
 /// The query of the page and of its export; what is unknown takes its default.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
@@ -48,10 +50,7 @@ impl PortefeuilleQuery {
     }
 
     pub(super) fn format(&self) -> FormatTableau {
-        match self.format.as_str() {
-            "xlsx" => FormatTableau::Xlsx,
-            _ => FormatTableau::Csv,
-        }
+        render::format(&self.format)
     }
 
     /// The address of the same list with other `changes`, from its first page.

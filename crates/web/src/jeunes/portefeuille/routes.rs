@@ -7,7 +7,7 @@ use jeunes::{
     portefeuille::{self, Liste, Suivi},
 };
 use kernel::Permission;
-use platform::{Tx, ports::FormatTableau};
+use platform::Tx;
 use reseau::structures;
 
 use super::{
@@ -28,8 +28,6 @@ use crate::{
 
 /// Rows of one page.
 const LIGNES: usize = 50;
-const CSV: &str = "text/csv; charset=utf-8";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(crate) fn register(routes: &mut Routes) {
     let see = Besoin::Permission(Permission::VoirPortefeuille);
@@ -157,12 +155,6 @@ async fn export(
     let tableau = portefeuille::export(&mut tx, &query.filtre()).await?;
     let day = lire::field(tx.today());
     tx.commit().await?;
-    let format = query.format();
-    let (kind, suffix) = match format {
-        FormatTableau::Csv => (CSV, "csv"),
-        FormatTableau::Xlsx => (XLSX, "xlsx"),
-    };
-    let bytes = app.documents.tableau(&tableau, format)?;
-    let name = format!("portefeuille-{day}.{suffix}");
-    Ok(render::file(bytes, kind, &name))
+    let name = format!("portefeuille-{day}");
+    render::tableau(&app, &tableau, query.format(), &name)
 }

@@ -1,0 +1,22 @@
+//! Allowances month by month: declared, computed, checked, validated, frozen, put right.
+//!
+//! Invariants: amounts are whole centimes; each month keeps its inputs, the rule that held, its
+//! reference and each line of the sum; who checks is not who validates (`allocation_mois_deux_agents`);
+//! a closed month is never changed, a régularisation is dated beside it; what leaves is a list to
+//! check against, never a payment order.
+
+mod actions;
+mod bareme;
+mod cloture;
+mod liste_controle;
+mod model;
+mod queries;
+pub mod rules;
+
+pub use actions::{declare, examine, months, regularise};
+pub use cloture::{chase, check, close, month, validate};
+pub use liste_controle::export;
+pub use model::{
+    AllocationMois, Bareme, Calcul, Choisie, ClotureMois, Declaration, EtatAllocation, Foyer,
+    LigneCalcul, LigneMois, Mois, MoisDuDossier, Parcours, Regularisation,
+};

@@ -1,0 +1,390 @@
+//! The statements of allowances.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use kernel::{AdhesionId, AgentId, AllocationId, Centimes, JeuneId};
+use platform::{Result, Tx, error::OnConstraint as _};
+use uuid::Uuid;
+
+use super::{
+    model::{
+        AllocationMois, Calcul, Choisie, ClotureMois, Declaration, EtatAllocation, Foyer,
+        Regularisation,
+    },
+    rules::Ressources,
+};
+
+struct Ligne {
+    id: AllocationId,
+    mois: NaiveDate,
+    foyer: Foyer,
+    autonome: bool,
+    deduites: Centimes,
+    partielles: Centimes,
+    demandee: Option<Centimes>,
+    justifiee: bool,
+    calcul: sqlx::types::Json<Calcul>,
+    etat: EtatAllocation,
+    version: i32,
+}
+
+/// The months declared in a course, latest first, with what was put right.
+pub(super) async fn of_adhesion(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    adhesion: AdhesionId,
+) -> Result<Vec<AllocationMois>> {
+    let ml = tx.ml()?;
+    let rows = sqlx::query_as!(
+        Ligne,
+        r#"select id, mois, foyer as "foyer: Foyer", autonome,
+             deduites_centimes as "deduites: Centimes",
+             partielles_centimes as "partielles: Centimes",
+             demandee_centimes as "demandee: Centimes", justifiee,
+             calcul as "calcul: sqlx::types::Json<Calcul>", etat as "etat: EtatAllocation", version
+           from allocation_mois where ml_id = $1 and jeune_id = $2 and adhesion_id = $3
+           order by mois desc"#,
+        ml.get(),
+        jeune.uuid(),
+        adhesion.uuid(),
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    let mut rights = regularisations(tx, jeune).await?;
+    let whole = rows.into_iter().map(|row| AllocationMois {
+        regularisations: rights.extract_if(.., |r| r.allocation == row.id).collect(),
+        id: row.id,
+        mois: row.mois,
+        foyer: row.foyer,
+        autonome: row.autonome,
+        deduites: row.deduites,
+        partielles: row.partielles,
+        demandee: row.demandee,
+        justifiee: row.justifiee,
+        calcul: row.calcul.0,
+        etat: row.etat,
+        version: row.version,
+    });
+    Ok(whole.collect())
+}
+
+async fn regularisations(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Regularisation>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        Regularisation,
+        r#"select id, allocation_id as "allocation: AllocationId",
+             montant_centimes as "montant: Centimes", motif, saisie_le
+           from regularisation where ml_id = $1 and jeune_id = $2 order by saisie_le, id"#,
+        ml.get(),
+        jeune.uuid(),
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// What was declared by this person, all courses together, for the averages.
+pub(super) async fn ressources(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Ressources>> {
+    let ml = tx.ml()?;
+    let rows = sqlx::query!(
+        r#"select mois, deduites_centimes as "deduites: Centimes",
+             partielles_centimes as "partielles: Centimes"
+           from allocation_mois where ml_id = $1 and jeune_id = $2"#,
+        ml.get(),
+        jeune.uuid(),
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.mois, row.deduites, row.partielles))
+        .collect())
+}
+
+/// What the occasional allowance came to in the twelve months that end with `mois`, that month left
+/// out.
+pub(super) async fn ponctuelles(tx: &mut Tx, jeune: JeuneId, mois: NaiveDate) -> Result<Centimes> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(sum(montant_centimes), 0)::bigint as "total!: Centimes"
+           from allocation_mois
+           where ml_id = $1 and jeune_id = $2 and demandee_centimes is not null
+             and mois < $3 and mois > ($3::date - interval '12 months')"#,
+        ml.get(),
+        jeune.uuid(),
+        mois,
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// How the month was closed.
+pub(super) async fn cloture(tx: &mut Tx, mois: NaiveDate) -> Result<Option<ClotureMois>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        ClotureMois,
+        r#"select close_le as "le: DateTime<Utc>", nombre, total_centimes as "total: Centimes"
+           from cloture_mois where ml_id = $1 and mois = $2"#,
+        ml.get(),
+        mois,
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// The months closed since `du`.
+pub(super) async fn clos_depuis(tx: &mut Tx, du: NaiveDate) -> Result<Vec<NaiveDate>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_scalar!(
+        "select mois from cloture_mois where ml_id = $1 and mois >= $2",
+        ml.get(),
+        du,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Writes a month for the first time; false when its identifier is taken.
+pub(super) async fn insert(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    d: &Declaration,
+    calcul: &Calcul,
+) -> Result<bool> {
+    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
+    let done = sqlx::query!(
+        "insert into allocation_mois (ml_id, id, jeune_id, adhesion_id, mois, foyer, autonome,
+           deduites_centimes, partielles_centimes, demandee_centimes, justifiee, montant_centimes,
+           calcul, declaree_le, declaree_par)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         on conflict (ml_id, id) do nothing",
+        ml.get(),
+        d.id.uuid(),
+        jeune.uuid(),
+        d.adhesion.uuid(),
+        d.mois,
+        d.foyer.code(),
+        d.autonome,
+        d.deduites.0,
+        d.partielles.0,
+        d.demandee.map(|c| c.0),
+        d.justifiee,
+        calcul.montant.0,
+        sqlx::types::Json(calcul) as _,
+        now,
+        par,
+    )
+    .execute(tx.conn())
+    .await
+    .on_constraint(
+        "allocation_mois_unique",
+        "mois",
+        "Ce mois vient d’être déclaré par quelqu’un d’autre : rechargez la page.",
+    )?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Declares a month again, to be checked again, if it is not frozen and the version is still the one
+/// in the database.
+pub(super) async fn update(
+    tx: &mut Tx,
+    jeune: JeuneId,
+    d: &Declaration,
+    calcul: &Calcul,
+) -> Result<bool> {
+    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
+    let done = sqlx::query!(
+        "update allocation_mois set foyer = $5, autonome = $6, deduites_centimes = $7,
+           partielles_centimes = $8, demandee_centimes = $9, justifiee = $10,
+           montant_centimes = $11, calcul = $12, declaree_le = $13, declaree_par = $14,
+           etat = 'declaree', controlee_le = null, controlee_par = null, validee_le = null,
+           validee_par = null, version = version + 1
+         where ml_id = $1 and jeune_id = $2 and id = $3 and version = $4 and etat <> 'figee'",
+        ml.get(),
+        jeune.uuid(),
+        d.id.uuid(),
+        d.version,
+        d.foyer.code(),
+        d.autonome,
+        d.deduites.0,
+        d.partielles.0,
+        d.demandee.map(|c| c.0),
+        d.justifiee,
+        calcul.montant.0,
+        sqlx::types::Json(calcul) as _,
+        now,
+        par,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Someone in the month, before her name is known.
+pub(super) struct Brute {
+    pub(super) jeune: JeuneId,
+    pub(super) adhesion: AdhesionId,
+    pub(super) dispositif: String,
+    pub(super) allocation: Option<AllocationId>,
+    pub(super) etat: Option<EtatAllocation>,
+    pub(super) montant: Centimes,
+    pub(super) regularisations: Centimes,
+    pub(super) justifiee: bool,
+    pub(super) version: i32,
+}
+
+/// Everyone who is in a course with an allowance between `mois` and `fin`: the monthly ones are
+/// expected, the occasional ones are there once asked.
+pub(super) async fn month(tx: &mut Tx, mois: NaiveDate, fin: NaiveDate) -> Result<Vec<Brute>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        Brute,
+        r#"select a.jeune_id as "jeune: JeuneId", a.id as "adhesion: AdhesionId", d.nom_court as dispositif,
+             m.id as "allocation?: AllocationId", m.etat as "etat?: EtatAllocation",
+             coalesce(m.montant_centimes, 0) as "montant!: Centimes",
+             coalesce((select sum(r.montant_centimes) from regularisation r
+               where r.ml_id = $1 and r.allocation_id = m.id), 0)::bigint
+               as "regularisations!: Centimes",
+             coalesce(m.justifiee, false) as "justifiee!", coalesce(m.version, 0) as "version!"
+           from adhesion a
+           join dispositif d on d.code = a.dispositif and d.valide_du <= a.entree_le
+             and (d.valide_au is null or d.valide_au >= a.entree_le)
+           left join allocation_mois m on m.ml_id = $1 and m.adhesion_id = a.id and m.mois = $2
+           where a.ml_id = $1 and a.entree_le <= $3 and (a.sortie_le is null or a.sortie_le >= $2)
+             and (d.allocation = 'cej' or m.id is not null)
+           order by m.id is not null, a.entree_le, a.id"#,
+        ml.get(),
+        mois,
+        fin,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// Marks those chosen as checked; returns which.
+pub(super) async fn check(
+    tx: &mut Tx,
+    mois: NaiveDate,
+    chosen: &[Choisie],
+) -> Result<Vec<(AllocationId, JeuneId)>> {
+    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
+    let (ids, versions) = split(chosen);
+    let rows = sqlx::query!(
+        r#"update allocation_mois m set etat = 'controlee', controlee_le = $3, controlee_par = $4,
+             version = m.version + 1
+           from unnest($5::uuid[], $6::int[]) as t(id, version)
+           where m.ml_id = $1 and m.mois = $2 and m.id = t.id and m.version = t.version
+             and m.etat = 'declaree'
+           returning m.id as "id: AllocationId", m.jeune_id as "jeune: JeuneId""#,
+        ml.get(),
+        mois,
+        now,
+        par,
+        &ids,
+        &versions,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.jeune)).collect())
+}
+
+/// Marks those chosen as validated; returns which.
+///
+/// # Errors
+/// `Invalid` on `choix` when the actor checked one of them.
+pub(super) async fn validate(
+    tx: &mut Tx,
+    mois: NaiveDate,
+    chosen: &[Choisie],
+) -> Result<Vec<(AllocationId, JeuneId)>> {
+    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
+    let (ids, versions) = split(chosen);
+    let rows = sqlx::query!(
+        r#"update allocation_mois m set etat = 'validee', validee_le = $3, validee_par = $4,
+             version = m.version + 1
+           from unnest($5::uuid[], $6::int[]) as t(id, version)
+           where m.ml_id = $1 and m.mois = $2 and m.id = t.id and m.version = t.version
+             and m.etat = 'controlee'
+           returning m.id as "id: AllocationId", m.jeune_id as "jeune: JeuneId""#,
+        ml.get(),
+        mois,
+        now,
+        par,
+        &ids,
+        &versions,
+    )
+    .fetch_all(tx.conn())
+    .await
+    .on_constraint(
+        "allocation_mois_deux_agents",
+        "choix",
+        "Vous avez contrôlé une de ces allocations : quelqu’un d’autre doit la valider.",
+    )?;
+    Ok(rows.into_iter().map(|row| (row.id, row.jeune)).collect())
+}
+
+fn split(chosen: &[Choisie]) -> (Vec<Uuid>, Vec<i32>) {
+    chosen.iter().map(|c| (c.id.uuid(), c.version)).unzip()
+}
+
+/// Freezes what is validated, and returns how many and what they come to.
+pub(super) async fn freeze(tx: &mut Tx, mois: NaiveDate) -> Result<(i64, Centimes)> {
+    let ml = tx.ml()?;
+    let row = sqlx::query!(
+        r#"with figees as (
+             update allocation_mois set etat = 'figee', version = version + 1
+             where ml_id = $1 and mois = $2 and etat = 'validee'
+             returning montant_centimes
+           )
+           select count(*) as "nombre!", coalesce(sum(montant_centimes), 0)::bigint
+             as "total!: Centimes"
+           from figees"#,
+        ml.get(),
+        mois,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok((row.nombre, row.total))
+}
+
+/// Closes the month; false when someone did.
+pub(super) async fn close(
+    tx: &mut Tx,
+    mois: NaiveDate,
+    nombre: i32,
+    total: Centimes,
+) -> Result<bool> {
+    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
+    let done = sqlx::query!(
+        "insert into cloture_mois (ml_id, mois, close_le, close_par, nombre, total_centimes)
+         values ($1, $2, $3, $4, $5, $6) on conflict (ml_id, mois) do nothing",
+        ml.get(),
+        mois,
+        now,
+        par,
+        nombre,
+        total.0,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Puts a frozen month right; false when its identifier is taken.
+pub(super) async fn regularise(tx: &mut Tx, jeune: JeuneId, new: &Regularisation) -> Result<bool> {
+    let (ml, par) = (tx.ml()?, tx.agent_id().map(AgentId::uuid));
+    let done = sqlx::query!(
+        "insert into regularisation (ml_id, id, jeune_id, allocation_id, montant_centimes, motif,
+           saisie_le, saisie_par)
+         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (ml_id, id) do nothing",
+        ml.get(),
+        new.id,
+        jeune.uuid(),
+        new.allocation.uuid(),
+        new.montant.0,
+        new.motif,
+        new.saisie_le,
+        par,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,82 @@
+//! What a person receives of her dispositifs and of her hours.
+
+use jeunes::copie::{
+    Pourquoi,
+    Sens::{Agent, Jour, Liste, Mots, Texte},
+    TableCopiee, col,
+};
+
+pub(super) const ADHESION: TableCopiee = TableCopiee::new(
+    "adhesion",
+    &[
+        col("dispositif", "Dispositif", Texte),
+        col("entree_le", "Entrée le", Jour),
+        col("prescripteur_id", "Proposé par", Agent),
+        col("referent_id", "Avec", Agent),
+        col("avec", "Parrain ou marraine", Texte),
+        col("signee_le", "Contrat signé le", Jour),
+        col(
+            "signature_moyen",
+            "Signature",
+            Mots(&[("papier", "Sur papier"), ("ecran", "À l’écran")]),
+        ),
+        col("fin_prevue", "Fin prévue le", Jour),
+        col(
+            "prolongation",
+            "Prolongation",
+            Mots(&[
+                ("exceptionnelle", "Par exception"),
+                ("autre_parcours", "Autre parcours"),
+            ]),
+        ),
+        col("prolongee_au", "Prolongé jusqu’au", Jour),
+        col("prolongation_mots", "Raison de la prolongation", Texte),
+        col("derogation", "Raison d’une entrée sans attendre", Texte),
+        col("sortie_le", "Sortie le", Jour),
+        col(
+            "sortie_motif",
+            "Motif de sortie",
+            Liste(&["dispositif_sortie"]),
+        ),
+        col("sortie_mots", "Précisions sur la sortie", Texte),
+        col(
+            "situation_sortie",
+            "Situation à la sortie",
+            Liste(&["situation_categorie"]),
+        ),
+        col("conditions", "Conditions lues à l’entrée", Texte),
+    ],
+)
+.tait(&[("groupe", Pourquoi::Technique)]);
+
+pub(super) const CIBLE_HEURES: TableCopiee = TableCopiee::new(
+    "cible_heures",
+    &[
+        col("du", "Du", Jour),
+        col("au", "Au", Jour),
+        col("minutes", "Minutes par semaine", Texte),
+        col("motif", "Pourquoi", Liste(&["cible_motif"])),
+    ],
+);
+
+pub(super) const DEMARCHE: TableCopiee = TableCopiee::new(
+    "demarche",
+    &[
+        col("faite_le", "Faite le", Jour),
+        col("categorie", "Catégorie", Liste(&["demarche_categorie"])),
+        col("libelle", "Démarche", Texte),
+        col("minutes", "Minutes déclarées", Texte),
+        col(
+            "etat",
+            "Où en est-elle",
+            Mots(&[
+                ("declaree", "Déclarée"),
+                ("validee", "Validée"),
+                ("ecartee", "Non retenue"),
+            ]),
+        ),
+        col("minutes_retenues", "Minutes retenues", Texte),
+        col("vue_le", "Vue le", Jour),
+        col("vue_par", "Vue par", Agent),
+    ],
+);

@@ -1,0 +1,25 @@
+//! Routes of allowances.
+
+use kernel::{Permission, Section};
+
+use super::{dossier, mois};
+use crate::http::routes::{Besoin, Routes};
+
+pub(crate) fn register(routes: &mut Routes) {
+    let lire = Besoin::lire(Section::Ressources);
+    let ecrire = Besoin::ecrire(Section::Ressources);
+    let months = "/jeunes/{id}/adhesions/{adhesion}/allocations";
+    routes.get(months, lire, dossier::show);
+    routes.post(months, ecrire, dossier::declare);
+    let rights = "/jeunes/{id}/adhesions/{adhesion}/regularisations";
+    routes.get(rights, lire, dossier::show);
+    routes.post(rights, ecrire, dossier::regularise);
+    let controler = Besoin::Permission(Permission::ControlerAllocations);
+    let valider = Besoin::Permission(Permission::ValiderAllocations);
+    routes.get("/allocations", controler, mois::show);
+    routes.get("/allocations/export", controler, mois::export);
+    routes.post("/allocations/relances", controler, mois::chase);
+    routes.post("/allocations/controle", controler, mois::check);
+    routes.post("/allocations/validation", valider, mois::validate);
+    routes.post("/allocations/cloture", valider, mois::close);
+}

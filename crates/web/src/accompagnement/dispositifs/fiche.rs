@@ -1,0 +1,258 @@
+//! Someone in a dispositif: the contract, its end, how it ended.
+
+use accompagnement::dispositifs::{self, Adhesion, Dispositif, Fin, Moyen, Prolongation, rules};
+use askama::Template;
+use axum::extract::State;
+use jeunes::{DossierForWrite, acces};
+use kernel::{Access, AdhesionId, JeuneId, Permission, Section, dates};
+use platform::{Error, Tx};
+use serde::Deserialize;
+
+use super::{entree::LigneCondition, forms};
+use crate::{
+    App,
+    accompagnement::{
+        commun,
+        saisie::{Reprise, Saisie},
+    },
+    http::{
+        extract::{Contexte, FormOf, PathOf},
+        gate::ReqTx,
+        refus::{self, Refus},
+        render::{self, PageResult},
+    },
+    jeunes::tete::{OngletDossier, Tete},
+    ui::{Cadre, Choix},
+};
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub(super) struct Adresse {
+    id: JeuneId,
+    adhesion: AdhesionId,
+}
+
+#[derive(Template)]
+#[template(path = "accompagnement/dispositifs/fiche.html")]
+struct FichePage {
+    cadre: Cadre,
+    tete: Tete,
+    base: String,
+    r: Reprise,
+    d: Dispositif,
+    a: Adhesion,
+    ecrire: bool,
+    echue: bool,
+    allocations: bool,
+    aujourdhui: String,
+    /// Today, or the last day when it is past: a late exit is dated in time.
+    sortie_proposee: String,
+    faits: Vec<(&'static str, String)>,
+    fin: Fin,
+    conditions: Vec<LigneCondition>,
+    moyens: Vec<Choix>,
+    prolongations: Vec<Choix>,
+    motifs: Vec<Choix>,
+    mots_sante: String,
+}
+
+impl FichePage {
+    /// The version that the form `cle` posts back.
+    fn version(&self, cle: &str) -> i32 {
+        self.r.version(cle, self.a.version)
+    }
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    contexte: Contexte,
+    PathOf(adresse): PathOf<Adresse>,
+    ReqTx(mut tx): ReqTx,
+) -> PageResult {
+    let reprise = commun::resumed(&mut tx, &contexte).await?;
+    render::page(&app, &page(tx, &contexte, adresse, reprise).await?)
+}
+
+pub(super) async fn sign(
+    State(app): State<App>,
+    contexte: Contexte,
+    PathOf(adresse): PathOf<Adresse>,
+    ReqTx(tx): ReqTx,
+    FormOf(saisie): FormOf<Saisie>,
+) -> PageResult {
+    let act = async |tx: &mut Tx, dossier: &DossierForWrite| {
+        let (version, signature) = forms::signature(&saisie.du_formulaire())?;
+        dispositifs::sign(tx, dossier, adresse.adhesion, version, signature).await
+    };
+    let done = commun::act(tx, &contexte, adresse.id, Section::Plan, act).await;
+    answer(
+        &app,
+        &contexte,
+        adresse,
+        &saisie,
+        done,
+        "La signature est notée.",
+    )
+    .await
+}
+
+pub(super) async fn prolong(
+    State(app): State<App>,
+    contexte: Contexte,
+    PathOf(adresse): PathOf<Adresse>,
+    ReqTx(tx): ReqTx,
+    FormOf(saisie): FormOf<Saisie>,
+) -> PageResult {
+    let act = async |tx: &mut Tx, dossier: &DossierForWrite| {
+        let typed = forms::prolongation(adresse.adhesion, &saisie.du_formulaire())?;
+        dispositifs::prolong(tx, dossier, &typed).await
+    };
+    let done = commun::act(tx, &contexte, adresse.id, Section::Plan, act).await;
+    answer(
+        &app,
+        &contexte,
+        adresse,
+        &saisie,
+        done,
+        "La fin est reportée.",
+    )
+    .await
+}
+
+pub(super) async fn end(
+    State(app): State<App>,
+    contexte: Contexte,
+    PathOf(adresse): PathOf<Adresse>,
+    ReqTx(tx): ReqTx,
+    FormOf(saisie): FormOf<Saisie>,
+) -> PageResult {
+    let act = async |tx: &mut Tx, dossier: &DossierForWrite| {
+        let typed = forms::sortie(adresse.adhesion, &saisie.du_formulaire())?;
+        dispositifs::end(tx, dossier, &typed).await
+    };
+    let done = commun::act(tx, &contexte, adresse.id, Section::Plan, act).await;
+    answer(
+        &app,
+        &contexte,
+        adresse,
+        &saisie,
+        done,
+        "La sortie est notée.",
+    )
+    .await
+}
+
+async fn answer(
+    app: &App,
+    contexte: &Contexte,
+    adresse: Adresse,
+    saisie: &Saisie,
+    done: platform::Result<()>,
+    message: &str,
+) -> PageResult {
+    let Err(error) = done else {
+        let (jeune, id) = (adresse.id, adresse.adhesion);
+        return render::done(app, &format!("/jeunes/{jeune}/adhesions/{id}"), message);
+    };
+    let refus = Refus::of(error)?;
+    let tx = refus::reopen(app, contexte).await?;
+    let page = page(tx, contexte, adresse, Reprise::new(saisie, refus)).await?;
+    render::with_status(app, page.r.refus.status(), &page)
+}
+
+async fn page(
+    mut tx: Tx,
+    contexte: &Contexte,
+    adresse: Adresse,
+    r: Reprise,
+) -> platform::Result<FichePage> {
+    let dossier = acces::open_for_read(&mut tx, adresse.id, Section::Plan).await?;
+    let a = dispositifs::find(&mut tx, &dossier, adresse.adhesion).await?;
+    let catalogue = dispositifs::catalogue(&mut tx, a.entree_le).await?;
+    let d = catalogue
+        .into_iter()
+        .find(|d| d.code == a.dispositif)
+        .ok_or(Error::NotFound)?;
+    let today = tx.today();
+    let prolongation = a.prolongation.zip(a.prolongee_au);
+    let fin = rules::fin(&d, a.entree_le, dossier.naissance.date(), prolongation);
+    let tete = Tete::new(&tx, &dossier, OngletDossier::Dispositifs);
+    let page = FichePage {
+        cadre: Cadre::new(&tx, contexte),
+        base: tete.lien(&format!("/adhesions/{}", a.id)),
+        ecrire: tx.may(Permission::Dossier(Section::Plan, Access::Write)),
+        echue: a.est_echue(today),
+        allocations: tx.may(Permission::Dossier(Section::Ressources, Access::Read)),
+        aujourdhui: commun::field(today),
+        sortie_proposee: commun::field(a.fin_prevue.map_or(today, |fin| fin.min(today))),
+        faits: facts(&tx, &d, &a),
+        conditions: a
+            .conditions
+            .iter()
+            .map(|c| LigneCondition::new(c, ""))
+            .collect(),
+        moyens: Moyen::ALL
+            .iter()
+            .map(|m| Choix::new(m.code(), m.label()))
+            .collect(),
+        prolongations: reasons(&d),
+        motifs: Choix::of(tx.nomenclatures(), "dispositif_sortie", today)
+            .into_iter()
+            .filter(|c| !matches!(c.code.as_str(), "double" | "deces"))
+            .collect(),
+        mots_sante: commun::mots_sante(&tx),
+        tete,
+        fin,
+        d,
+        a,
+        r,
+    };
+    tx.commit().await?;
+    Ok(page)
+}
+
+/// Why this dispositif may last longer.
+fn reasons(d: &Dispositif) -> Vec<Choix> {
+    Prolongation::ALL
+        .iter()
+        .filter(|p| match p {
+            Prolongation::Exceptionnelle => d.duree_max_mois > d.duree_mois,
+            Prolongation::AutreParcours => d.suite_autre_parcours,
+        })
+        .map(|p| Choix::new(p.code(), p.label()))
+        .collect()
+}
+
+fn facts(tx: &Tx, d: &Dispositif, a: &Adhesion) -> Vec<(&'static str, String)> {
+    let signed = a.signature.map(|s| {
+        let le = dates::short(s.le);
+        format!("{le}, {}", s.moyen.label().to_lowercase())
+    });
+    let unsigned = d.signature.then(|| "Pas encore signé".to_owned());
+    let left = a.sortie_le.map(|le| {
+        let motif = commun::label(tx, "dispositif_sortie", &a.sortie_motif);
+        format!("{}, {}", dates::short(le), motif.to_lowercase())
+    });
+    let situation = match (a.sortie_le, a.situation_sortie.as_str()) {
+        (None, _) => None,
+        (Some(_), "") => Some("Situation inconnue ce jour-là".to_owned()),
+        (Some(_), code) => Some(commun::label(tx, "situation_categorie", code)),
+    };
+    let all = [
+        ("Entrée", Some(dates::short(a.entree_le))),
+        ("Contrat signé", signed.or(unsigned)),
+        ("Proposé par", Some(a.prescripteur_nom.clone())),
+        ("Suivi par", Some(a.referent_nom.clone())),
+        ("Parrain ou marraine", Some(a.avec.clone())),
+        ("Entrée sans attendre", Some(a.derogation.clone())),
+        (
+            "Raison de la prolongation",
+            Some(a.prolongation_mots.clone()),
+        ),
+        ("Sortie", left),
+        ("Situation à la sortie", situation),
+        ("Précisions", Some(a.sortie_mots.clone())),
+    ];
+    all.into_iter()
+        .filter_map(|(label, value)| Some((label, value.filter(|v| !v.is_empty())?)))
+        .collect()
+}

@@ -1,0 +1,9 @@
+//! Pages of the dispositifs and of the hours of a week.
+
+mod entree;
+mod fiche;
+mod forms;
+mod liste;
+pub(super) mod routes;
+mod semaine;
+mod semaines;
