@@ -28,7 +28,9 @@ pub mod occupations;
 pub mod plan;
 pub mod relances;
 pub mod rendez_vous;
+pub mod sanctions;
 pub mod semaine;
+pub mod suivis;
 pub mod tables;
 
 pub use copie::COPIE;

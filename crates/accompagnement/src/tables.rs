@@ -40,5 +40,7 @@ pub const TABLES: &[TableDuDossier] = &[
         .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))])),
     TableDuDossier::new("demarche", "Démarches faites seul"),
     TableDuDossier::new("allocation_mois", "Allocations du mois").sous(&["adhesion_id"]),
+    TableDuDossier::new("sanction", "Propositions et décisions de sanction").sous(&["adhesion_id"]),
+    TableDuDossier::new("suivi_sortie", "Nouvelles après la sortie").sous(&["adhesion_id"]),
     TableDuDossier::new("regularisation", "Régularisations d’allocations").sous(&["allocation_id"]),
 ];

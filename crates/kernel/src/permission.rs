@@ -166,6 +166,8 @@ pub enum Permission {
     ControlerAllocations,
     /// Validate the allowances that someone else checked, close the month.
     ValiderAllocations,
+    /// Decide a sanction on a contract, note its notification.
+    DeciderSanction,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -200,6 +202,7 @@ impl Permission {
             Self::AnimerAteliers,
             Self::ControlerAllocations,
             Self::ValiderAllocations,
+            Self::DeciderSanction,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -237,6 +240,7 @@ impl Permission {
             Self::AnimerAteliers => "animer_ateliers",
             Self::ControlerAllocations => "controler_allocations",
             Self::ValiderAllocations => "valider_allocations",
+            Self::DeciderSanction => "decider_sanction",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

@@ -33,14 +33,15 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         Permission::LeverProtection
         | Permission::CorrigerDeces
         | Permission::GelerDossier
-        | Permission::TenirRegistre => role.is_direction(),
+        | Permission::TenirRegistre
+        | Permission::ValiderAllocations
+        | Permission::DeciderSanction => role.is_direction(),
         Permission::VoirAgenda => section_access(role, Section::Agenda).is_some(),
         Permission::ReglerAgenda => {
             role.is_direction()
                 || matches!(role, Role::ResponsableSecteur | Role::AdministrateurLocal)
         }
         Permission::ControlerAllocations => role.is_direction() || role == Role::Gestionnaire,
-        Permission::ValiderAllocations => role.is_direction(),
         Permission::AnimerAteliers => accompanies(role) || role == Role::AnimateurAtelier,
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)

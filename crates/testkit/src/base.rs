@@ -80,6 +80,30 @@ impl TestDb {
         })
     }
 
+    /// Another value of a parameter, read again by the application.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn parametre(&mut self, code: &str, valeur: i64) {
+        let mut conn = PgConnection::connect(&self.url("jalon_owner"))
+            .await
+            .expect("the owner's connection");
+        sqlx::query("update parametre set valeur_entiere = $2 where code = $1")
+            .bind(code)
+            .bind(valeur)
+            .execute(&mut conn)
+            .await
+            .expect("a parameter");
+        let config = DbConfig {
+            url: self.url("jalon_app"),
+            connexions: 8,
+            cle: "clé des tests".into(),
+        };
+        self.db = Db::connect(&config, Clock::fixed(instant()), Rng::seeded(43))
+            .await
+            .expect("the application's connection");
+    }
+
     /// The address of this database for `role`.
     ///
     /// # Panics

@@ -16,6 +16,7 @@ use super::{
 use crate::{
     commun::{already_there, check_label, conflict},
     dispositifs::{Adhesion, Dispositif, queries as dispositifs},
+    sanctions,
 };
 
 pub(super) const LIRE: Permission = Permission::Dossier(Section::Ressources, Access::Read);
@@ -114,6 +115,7 @@ async fn monthly(
     declared.retain(|(mois, _, _)| *mois != d.mois);
     declared.push((d.mois, d.deduites, d.partielles));
     let (deduites, partielles) = rules::moyenne(&declared, d.mois);
+    let in_force = sanctions::queries::in_force(tx, dossier.id, adhesion.id).await?;
     let (jours, jours_du_mois) = rules::jours(d.mois, adhesion.entree_le, adhesion.sortie_le);
     let entrees = Entrees {
         age: dossier.age(d.mois),
@@ -123,7 +125,7 @@ async fn monthly(
         partielles,
         jours,
         jours_du_mois,
-        reduction_pourcent: 0,
+        reduction_pourcent: sanctions::rules::reduction(&in_force, d.mois),
     };
     Ok(rules::cej(&bareme, entrees))
 }

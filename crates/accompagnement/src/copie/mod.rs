@@ -5,6 +5,7 @@ mod agenda;
 mod allocations;
 mod ateliers;
 mod dispositifs;
+mod sanctions;
 
 use jeunes::copie::{
     Pourquoi,
@@ -122,6 +123,8 @@ pub const COPIE: &[TableCopiee] = &[
     dispositifs::DEMARCHE,
     allocations::ALLOCATION_MOIS,
     allocations::REGULARISATION,
+    sanctions::SANCTION,
+    sanctions::SUIVI_SORTIE,
     agenda::OCCUPATION,
     agenda::TENTATIVE,
     agenda::ENVOI,

@@ -14,7 +14,10 @@ use super::{
     model::{Adhesion, Dispositif, ProlongationDemandee, Signature, Sortie},
     queries, rules,
 };
-use crate::commun::{already_there, check_choice, check_past, conflict, short};
+use crate::{
+    commun::{already_there, check_choice, check_past, conflict, short},
+    suivis,
+};
 
 pub(super) const LIRE: Permission = Permission::Dossier(Section::Plan, Access::Read);
 pub(super) const ECRIRE: Permission = Permission::Dossier(Section::Plan, Access::Write);
@@ -169,7 +172,11 @@ pub async fn end(tx: &mut Tx, dossier: &DossierForWrite, sortie: &Sortie) -> Res
         ];
         return conflict(fields, now.version);
     }
-    ended(tx, dossier, &adhesion, sortie, &situation).await
+    ended(tx, dossier, &adhesion, sortie, &situation).await?;
+    if adhesion.groupe == "engagement" && suivis::rules::suit(&sortie.motif) {
+        suivis::expect(tx, dossier, adhesion.id, sortie.le).await?;
+    }
+    Ok(())
 }
 
 /// What an exit leaves: the audit, the frise, nothing more to do.
@@ -202,7 +209,7 @@ pub(super) async fn ended(
 
 /// The category of the situation lived on `le`, the first in the order of the list; empty when none
 /// is told.
-pub(super) async fn situation_on(
+pub(crate) async fn situation_on(
     tx: &mut Tx,
     dossier: &DossierForWrite,
     le: NaiveDate,

@@ -14,6 +14,7 @@ mod model;
 pub(crate) mod queries;
 pub mod rules;
 
+pub(crate) use actions::situation_on;
 pub use actions::{catalogue, end, find, list, prolong, sign};
 pub use eligibilite::{Faits, conditions, examine};
 pub use entree::enter;

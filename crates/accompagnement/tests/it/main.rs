@@ -3,11 +3,15 @@
 #[cfg(test)]
 mod agenda;
 #[cfg(test)]
+mod allocations;
+#[cfg(test)]
 mod ateliers;
 #[cfg(test)]
 mod conflits;
 #[cfg(test)]
 mod disponibilites;
+#[cfg(test)]
+mod dispositifs;
 #[cfg(test)]
 mod doubles;
 #[cfg(test)]
@@ -26,3 +30,5 @@ mod outils;
 mod parcours;
 #[cfg(test)]
 mod plan;
+#[cfg(test)]
+mod semaine;

@@ -15,6 +15,7 @@ mod notes;
 mod plan;
 mod rendez_vous;
 pub(crate) mod saisie;
+mod sanctions;
 
 use crate::http::routes::Routes;
 
@@ -31,4 +32,5 @@ pub(crate) fn register(routes: &mut Routes) {
     ateliers::routes::register(routes);
     dispositifs::routes::register(routes);
     allocations::routes::register(routes);
+    sanctions::routes::register(routes);
 }

@@ -60,6 +60,7 @@ fn words(permission: Permission) -> String {
         Permission::VoirAnnuaire => "Voir l’annuaire du réseau",
         Permission::VoirComptages => "Voir les chiffres du réseau",
         Permission::ControlerAllocations => "Voir et contrôler les allocations du mois",
+        Permission::DeciderSanction => "Décider une sanction sur un contrat, la notifier",
         Permission::ValiderAllocations => "Valider les allocations, clore le mois",
         Permission::AnimerAteliers => "Proposer, planifier et clôturer les ateliers",
         Permission::TenirAccueil => "Tenir l’accueil",

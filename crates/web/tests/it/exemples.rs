@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 47] = [
+const ROWS: [&str; 49] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -155,6 +155,12 @@ const ROWS: [&str; 47] = [
        saisie_le)
      values ({ml}, {regularisation}, {jeune}, {allocation}, -100, 'Motif marque-{ml}',
        '2026-11-20')",
+    "insert into sanction (ml_id, id, jeune_id, adhesion_id, faits, situation, avis, proposee_le,
+       proposee_par, observations_avant)
+     values ({ml}, {sanction}, {jeune}, {adhesion}, '[]', '', 'Avis marque-{ml}', '2026-11-02',
+       {agent}, '2026-11-17')",
+    "insert into suivi_sortie (ml_id, id, jeune_id, adhesion_id, mois, fait_le, jointe, saisi_le)
+     values ({ml}, {suivi}, {jeune}, {adhesion}, 1, '2026-11-02', true, '2026-11-02')",
     "insert into cloture_mois (ml_id, mois, close_le, nombre, total_centimes)
      values ({ml}, '2026-03-01', '2026-04-02', 0, 0)",
     "insert into cible_heures (ml_id, id, jeune_id, du, minutes, motif, saisi_le)
@@ -165,7 +171,7 @@ const ROWS: [&str; 47] = [
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 45] = [
+const NAMES: [&str; 47] = [
     "mandat",
     "jeune",
     "referent",
@@ -211,6 +217,8 @@ const NAMES: [&str; 45] = [
     "demarche",
     "allocation",
     "regularisation",
+    "sanction",
+    "suivi",
 ];
 
 /// What the addresses are filled with.

@@ -6,7 +6,7 @@ use accompagnement::allocations::{
 use askama::Template;
 use axum::extract::State;
 use jeunes::{DossierForWrite, acces};
-use kernel::{Access, AdhesionId, JeuneId, Permission, Section, dates};
+use kernel::{Access, AdhesionId, Centimes, JeuneId, Permission, Section, dates};
 use platform::Tx;
 use serde::Deserialize;
 
@@ -60,11 +60,11 @@ struct MoisVue {
     version: i32,
     clos: bool,
     foyer: String,
-    autonome: bool,
+    autonome: &'static str,
     deduites: String,
     partielles: String,
     demandee: String,
-    justifiee: bool,
+    justifiee: &'static str,
     montant: String,
     net: String,
     lignes: Vec<(String, String)>,
@@ -94,12 +94,12 @@ pub(super) const fn pill(
     }
 }
 
-impl MoisVue {
-    /// As a box posts it.
-    const fn oui(&self, coche: &bool) -> &'static str {
-        if *coche { "oui" } else { "" }
-    }
+/// As a box posts it.
+const fn ticked(coche: bool) -> &'static str {
+    if coche { "oui" } else { "" }
+}
 
+impl MoisVue {
     /// `avant`: the latest month declared, whose household fills a new one.
     fn new(tx: &Tx, r: &Reprise, m: &MoisDuDossier, avant: Option<&AllocationMois>) -> Self {
         let cle = format!("mois-{}", m.mois.format("%Y-%m"));
@@ -114,13 +114,13 @@ impl MoisVue {
             premier: commun::field(m.mois),
             clos: m.clos,
             foyer: known.map_or_else(String::new, |a| a.foyer.code().to_owned()),
-            autonome: known.is_some_and(|a| a.autonome),
+            autonome: ticked(known.is_some_and(|a| a.autonome)),
             deduites: a.map_or_else(String::new, |a| a.deduites.field()),
             partielles: a.map_or_else(String::new, |a| a.partielles.field()),
             demandee: a
                 .and_then(|a| a.demandee)
-                .map_or_else(String::new, |c| c.field()),
-            justifiee: a.is_some_and(|a| a.justifiee),
+                .map_or_else(String::new, Centimes::field),
+            justifiee: ticked(a.is_some_and(|a| a.justifiee)),
             montant: a.map_or_else(String::new, |a| a.calcul.montant.to_string()),
             net: a
                 .filter(|a| !a.regularisations.is_empty())

@@ -1,6 +1,9 @@
 //! Someone in a dispositif: the contract, its end, how it ended.
 
-use accompagnement::dispositifs::{self, Adhesion, Dispositif, Fin, Moyen, Prolongation, rules};
+use accompagnement::{
+    dispositifs::{self, Adhesion, Dispositif, Fin, Moyen, Prolongation, rules},
+    suivis::{self, Suivi},
+};
 use askama::Template;
 use axum::extract::State;
 use jeunes::{DossierForWrite, acces};
@@ -52,10 +55,21 @@ struct FichePage {
     moyens: Vec<Choix>,
     prolongations: Vec<Choix>,
     motifs: Vec<Choix>,
+    suivis: Vec<(String, String)>,
+    etapes: Vec<Choix>,
+    id_suivi: String,
     mots_sante: String,
 }
 
 impl FichePage {
+    fn lien_sanctions(&self) -> String {
+        format!("{}/sanctions", self.base)
+    }
+
+    fn lien_allocations(&self) -> String {
+        format!("{}/allocations", self.base)
+    }
+
     /// The version that the form `cle` posts back.
     fn version(&self, cle: &str) -> i32 {
         self.r.version(cle, self.a.version)
@@ -141,6 +155,21 @@ pub(super) async fn end(
     .await
 }
 
+pub(super) async fn follow(
+    State(app): State<App>,
+    contexte: Contexte,
+    PathOf(adresse): PathOf<Adresse>,
+    ReqTx(tx): ReqTx,
+    FormOf(saisie): FormOf<Saisie>,
+) -> PageResult {
+    let act = async |tx: &mut Tx, dossier: &DossierForWrite| {
+        let new = forms::suivi(adresse.adhesion, &saisie.du_formulaire())?;
+        suivis::note(tx, dossier, &new).await
+    };
+    let done = commun::act(tx, &contexte, adresse.id, Section::Plan, act).await;
+    answer(&app, &contexte, adresse, &saisie, done, "C’est noté.").await
+}
+
 async fn answer(
     app: &App,
     contexte: &Contexte,
@@ -172,6 +201,7 @@ async fn page(
         .into_iter()
         .find(|d| d.code == a.dispositif)
         .ok_or(Error::NotFound)?;
+    let noted = suivis::list(&mut tx, &dossier, a.id).await?;
     let today = tx.today();
     let prolongation = a.prolongation.zip(a.prolongee_au);
     let fin = rules::fin(&d, a.entree_le, dossier.naissance.date(), prolongation);
@@ -199,6 +229,9 @@ async fn page(
             .into_iter()
             .filter(|c| !matches!(c.code.as_str(), "double" | "deces"))
             .collect(),
+        etapes: steps(&a, &noted),
+        suivis: noted.iter().map(|s| news(&tx, s)).collect(),
+        id_suivi: commun::fresh(&tx),
         mots_sante: commun::mots_sante(&tx),
         tete,
         fin,
@@ -208,6 +241,28 @@ async fn page(
     };
     tx.commit().await?;
     Ok(page)
+}
+
+/// The steps of the follow-up that are not noted yet.
+fn steps(a: &Adhesion, noted: &[Suivi]) -> Vec<Choix> {
+    if a.groupe != "engagement" || a.est_ouverte() || !suivis::rules::suit(&a.sortie_motif) {
+        return Vec::new();
+    }
+    suivis::rules::ETAPES
+        .iter()
+        .filter(|mois| !noted.iter().any(|s| s.mois == **mois))
+        .map(|mois| Choix::new(mois.to_string(), format!("{mois} mois")))
+        .collect()
+}
+
+fn news(tx: &Tx, s: &Suivi) -> (String, String) {
+    let said = match (s.jointe, s.situation.as_str()) {
+        (false, _) => "Pas jointe".to_owned(),
+        (true, "") => "Jointe, situation inconnue".to_owned(),
+        (true, code) => commun::label(tx, "situation_categorie", code),
+    };
+    let day = dates::short(s.fait_le);
+    (format!("{} mois", s.mois), format!("{said}, le {day}"))
 }
 
 /// Why this dispositif may last longer.

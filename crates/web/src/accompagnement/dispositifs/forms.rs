@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use accompagnement::{
     dispositifs::{Entree, Moyen, Prolongation, ProlongationDemandee, Reponse, Signature, Sortie},
     semaine::{Decision, NouvelleCible, NouvelleDemarche},
+    suivis::NouveauSuivi,
 };
 use kernel::{AdhesionId, DemarcheId, FieldErrors};
 
@@ -97,6 +98,19 @@ pub(super) fn sortie(id: AdhesionId, saisie: &Saisie) -> Result<Sortie, FieldErr
         mots: lecteur.texte("mots"),
     };
     lecteur.fin(typed)
+}
+
+/// A step of the follow-up: `mois` is the button.
+pub(super) fn suivi(adhesion: AdhesionId, saisie: &Saisie) -> Result<NouveauSuivi, FieldErrors> {
+    let mut lecteur = Lecteur::new(saisie);
+    let new = NouveauSuivi {
+        id: lecteur.id("id"),
+        adhesion,
+        mois: lecteur.choix("mois", |code| code.parse().ok(), 0),
+        fait_le: lecteur.date("fait_le"),
+        jointe: saisie.un("jointe") == "oui",
+    };
+    lecteur.fin(new)
 }
 
 /// What a young person did alone.

@@ -29,6 +29,9 @@ pub(crate) fn register(routes: &mut Routes) {
     let sortie = "/jeunes/{id}/adhesions/{adhesion}/sortie";
     routes.get(sortie, lire, fiche::show);
     routes.post(sortie, ecrire, fiche::end);
+    let suivis = "/jeunes/{id}/adhesions/{adhesion}/suivis";
+    routes.get(suivis, lire, fiche::show);
+    routes.post(suivis, ecrire, fiche::follow);
     routes.get("/jeunes/{id}/semaine", lire, semaine::show);
     routes.get("/jeunes/{id}/demarches", lire, semaine::show);
     routes.post("/jeunes/{id}/demarches", ecrire, semaine::declare);

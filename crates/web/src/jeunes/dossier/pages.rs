@@ -62,6 +62,10 @@ impl Ensuite {
             "action" if may(Section::Plan) => {
                 Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
             }
+            n if n.starts_with("suivi_sortie_") && may(Section::Plan) => Some(Lien::new(
+                format!("/jeunes/{jeune}/adhesions/{}", echeance.objet_id),
+                "Noter les nouvelles",
+            )),
             "fin_dispositif" | "signer_contrat" | "verifier_condition" if may(Section::Plan) => {
                 Some(Lien::new(
                     format!("/jeunes/{jeune}/adhesions/{}", echeance.objet_id),

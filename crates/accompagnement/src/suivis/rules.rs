@@ -1,0 +1,41 @@
+//! Rules of the follow-up, pure.
+
+use chrono::{Months, NaiveDate};
+
+/// Months after the exit, in order (source: the network's follow-up of exits; à confirmer).
+pub const ETAPES: [i32; 4] = [1, 3, 6, 12];
+
+/// Exits after which nobody is followed up.
+const SANS_SUITE: [&str; 3] = ["deces", "double", "autre_accompagnement"];
+
+/// Whether someone who left for `motif` is followed up.
+pub fn suit(motif: &str) -> bool {
+    !SANS_SUITE.contains(&motif)
+}
+
+/// The day of a step.
+pub fn jour(sortie: NaiveDate, mois: i32) -> NaiveDate {
+    let months = Months::new(u32::try_from(mois).unwrap_or(0));
+    sortie.checked_add_months(months).unwrap_or(sortie)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_fall_on_the_same_day_of_later_months() {
+        let left = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+        let days: Vec<String> = ETAPES.iter().map(|m| jour(left, *m).to_string()).collect();
+        assert_eq!(
+            days,
+            ["2026-12-30", "2027-02-28", "2027-05-30", "2027-11-30"]
+        );
+    }
+
+    #[test]
+    fn a_death_or_another_accompaniment_is_not_followed_up() {
+        assert!(suit("emploi") && suit("abandon"));
+        assert!(!suit("deces") && !suit("autre_accompagnement"));
+    }
+}

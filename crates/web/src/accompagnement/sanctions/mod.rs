@@ -1,0 +1,5 @@
+//! Pages of what is proposed, heard and decided when engagements are not kept.
+
+mod forms;
+mod page;
+pub(super) mod routes;
