@@ -325,7 +325,7 @@ async fn the_published_amounts() {
         (2025, 4, 56_168, 33_700, 22_468),
     ] {
         let day = NaiveDate::from_ymd_opt(y, m, 1).unwrap();
-        let bareme = allocations::Bareme::read(&all, day).unwrap();
+        let bareme = allocations::Bareme::read(all, day).unwrap();
         let read = [
             bareme.majeur_non_imposable,
             bareme.majeur_premiere_tranche,

@@ -46,7 +46,7 @@ pub(super) struct SanctionsPage {
     propose: String,
     voies: Vec<Choix>,
     aujourdhui: String,
-    id: String,
+    id_proposition: String,
     mots_sante: String,
 }
 
@@ -59,6 +59,10 @@ struct LigneFait {
 }
 
 /// A sanction.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each act is offered or not, on its own"
+)]
 struct LigneSanction {
     cle: String,
     base: String,
@@ -208,7 +212,7 @@ pub(super) async fn page(
             .map(|v| Choix::new(v.code(), v.label()))
             .collect(),
         aujourdhui: commun::field(tx.today()),
-        id: commun::fresh(&tx),
+        id_proposition: commun::fresh(&tx),
         mots_sante: commun::mots_sante(&tx),
         base,
         r,

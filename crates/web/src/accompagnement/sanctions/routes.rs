@@ -56,9 +56,9 @@ pub(crate) fn register(routes: &mut Routes) {
     let dropped = "/jeunes/{id}/adhesions/{adhesion}/sanctions/{sanction}/abandon";
     routes.get(dropped, lire, show);
     routes.post(dropped, ecrire, drop_it);
-    let decided = "/jeunes/{id}/adhesions/{adhesion}/sanctions/{sanction}/decision";
-    routes.get(decided, lire, show);
-    routes.post(decided, decider, decide);
+    let verdict = "/jeunes/{id}/adhesions/{adhesion}/sanctions/{sanction}/decision";
+    routes.get(verdict, lire, show);
+    routes.post(verdict, decider, decide);
     let notified = "/jeunes/{id}/adhesions/{adhesion}/sanctions/{sanction}/notification";
     routes.get(notified, lire, show);
     routes.post(notified, decider, notify);
