@@ -305,7 +305,11 @@ async fn a_contract_is_signed_once_and_prolonged_within_the_law() {
     prolong(&fine).await.unwrap();
     let after = one(&scene, "cej").await;
     assert_eq!(after.fin_prevue, Some(fine.jusqu_au));
-    assert!(matches!(prolong(&fine).await, Err(Error::Conflict(_))));
+    let stale = ProlongationDemandee {
+        jusqu_au: fine.jusqu_au + Days::new(10),
+        ..fine
+    };
+    assert!(matches!(prolong(&stale).await, Err(Error::Conflict(_))));
 }
 
 #[tokio::test]
