@@ -1,10 +1,13 @@
 //! The ports of the platform, filled with what `documents` and `outbound` offer.
 
 use anyhow::Result;
-use documents::agenda::{self, Evenement, Lieu, Message, Nature, Personnes};
+use documents::{
+    agenda::{self, Evenement, Lieu, Message, Nature, Personnes},
+    pdf::{self, Modele, Papier},
+};
 use platform::ports::{
-    Courriel, Courriers, Documents, EvenementCalendrier, FormatTableau, Invitation, LieuMessage,
-    MessageRendezVous, NatureMessage, Piece, Tableau,
+    Courriel, Courriers, Documents, EvenementCalendrier, FormatTableau, Imprime, Invitation,
+    LieuMessage, MessageRendezVous, ModeleImprime, NatureMessage, Piece, Tableau,
 };
 
 /// The files and messages that `documents` writes.
@@ -39,6 +42,24 @@ impl Documents for Modeles {
     fn calendrier(&self, nom: &str, evenements: &[EvenementCalendrier]) -> Result<String> {
         let events: Vec<Evenement<'_>> = evenements.iter().map(of_event).collect();
         Ok(agenda::flux(nom, &events)?)
+    }
+
+    fn pdf(&self, imprime: &Imprime) -> Result<Vec<u8>> {
+        let papier = Papier {
+            modele: match imprime.modele {
+                ModeleImprime::Emargement => Modele::Emargement,
+                ModeleImprime::Convocation => Modele::Convocation,
+                ModeleImprime::Plan => Modele::Plan,
+                ModeleImprime::Synthese => Modele::Synthese,
+                ModeleImprime::CvClassique => Modele::CvClassique,
+                ModeleImprime::CvModerne => Modele::CvModerne,
+            },
+            titre: imprime.titre,
+            structure: &imprime.structure,
+            edite_le: imprime.edite_le,
+            donnees: &imprime.donnees,
+        };
+        Ok(pdf::pdf(&papier)?)
     }
 }
 

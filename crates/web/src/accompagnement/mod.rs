@@ -14,6 +14,8 @@ mod plan;
 mod rendez_vous;
 pub(crate) mod saisie;
 
+pub(crate) use rendez_vous::{place, words};
+
 use crate::http::routes::Routes;
 
 pub(crate) fn register(routes: &mut Routes) {
