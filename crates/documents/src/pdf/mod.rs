@@ -73,7 +73,7 @@ pub fn pdf(papier: &Papier<'_>) -> Result<Vec<u8>, Erreur> {
     written
 }
 
-fn write(papier: &Papier<'_>) -> Result<Vec<u8>, Erreur> {
+fn compose(papier: &Papier<'_>) -> Result<PagedDocument, Erreur> {
     let whole = json!({
         "titre": papier.titre,
         "structure": papier.structure,
@@ -82,7 +82,11 @@ fn write(papier: &Papier<'_>) -> Result<Vec<u8>, Erreur> {
     });
     let monde = Monde::new(papier.modele, &mots::printable(whole))?;
     let Warned { output, .. } = typst::compile::<PagedDocument>(&monde);
-    let document = output.map_err(|errors| refused(&errors))?;
+    output.map_err(|errors| refused(&errors))
+}
+
+fn write(papier: &Papier<'_>) -> Result<Vec<u8>, Erreur> {
+    let document = compose(papier)?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|error| Erreur::Pdf(error.message().to_string()))?;
     let options = PdfOptions {

@@ -1,21 +1,27 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
+use typst::layout::{Frame, FrameItem};
+
 use super::{
-    Modele, Papier,
+    Modele, Papier, compose,
     exemples::{self, Exemple, prefix},
+    mots::printable,
     pdf,
 };
 
-fn render(one: &Exemple) -> Vec<u8> {
-    let papier = Papier {
+fn papier(one: &Exemple) -> Papier<'_> {
+    Papier {
         modele: one.modele,
         titre: "Un papier d’essai",
         structure: "Mission locale de l’Estuaire & des Hauts #Plateaux",
         edite_le: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
         donnees: &one.donnees,
-    };
-    pdf(&papier).unwrap_or_else(|error| panic!("{}: {error}", one.nom))
+    }
+}
+
+fn render(one: &Exemple) -> Vec<u8> {
+    pdf(&papier(one)).unwrap_or_else(|error| panic!("{}: {error}", one.nom))
 }
 
 fn contains(bytes: &[u8], word: &str) -> bool {
@@ -103,7 +109,36 @@ fn words_are_never_code() {
             *value = json!(text);
         }
         render(&one);
+        let shown = words_of(&one);
+        let whole = printable(json!(text));
+        for line in whole.as_str().unwrap().lines() {
+            let line = without_spaces(line);
+            let times = shown.matches(&line).count();
+            assert!(times >= 5, "« {line} » {times} times in {shown}");
+        }
     }
+}
+
+/// What stands on the pages, without its spaces: lines break where they may.
+fn words_of(one: &Exemple) -> String {
+    fn read(frame: &Frame, all: &mut String) {
+        for (_, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => read(&group.frame, all),
+                FrameItem::Text(text) => all.push_str(&without_spaces(&text.text)),
+                _ => (),
+            }
+        }
+    }
+    let mut all = String::new();
+    for page in compose(&papier(one)).unwrap().pages() {
+        read(&page.frame, &mut all);
+    }
+    all
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 #[test]
@@ -120,4 +155,30 @@ fn what_a_model_lacks_is_an_error_without_its_words() {
     .to_string();
     assert!(error.contains("does not contain key"), "{error}");
     assert!(!error.contains("Secret"), "{error}");
+}
+
+/// The memory of the process, in mebibytes.
+#[cfg(target_os = "linux")]
+fn memory() -> usize {
+    let statm = std::fs::read_to_string("/proc/self/statm").unwrap();
+    let pages: usize = statm.split(' ').nth(1).unwrap().parse().unwrap();
+    pages * 4096 / (1024 * 1024)
+}
+
+/// What typst remembers of a paper is forgotten after it: without that, it grows with each.
+#[cfg(target_os = "linux")]
+#[test]
+fn two_hundred_papers_take_no_more_memory_than_twenty() {
+    let mut one = exemples::named("convocation-nue");
+    let mut at_twenty = 0;
+    for n in 0..200 {
+        one.donnees["personne"] = json!(format!("Personne {n}"));
+        one.donnees["consignes"] = json!(format!("Consigne {n}"));
+        render(&one);
+        if n == 20 {
+            at_twenty = memory();
+        }
+    }
+    let at_last = memory();
+    assert!(at_last < at_twenty + 64, "{at_twenty} then {at_last} MiB");
 }
