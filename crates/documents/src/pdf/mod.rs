@@ -103,10 +103,15 @@ fn day(day: NaiveDate) -> Option<Datetime> {
     Datetime::from_ymd_hms(day.year(), month, date, 0, 0, 0)
 }
 
-/// What typst says, without the words of the paper: it names the fault and not the data.
+/// What typst says, for a log: what it quotes may be the words of the paper, and is left out.
 fn refused(errors: &[SourceDiagnostic]) -> Erreur {
-    let all: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    let all: Vec<String> = errors.iter().map(|e| unquoted(&e.message)).collect();
     Erreur::Pdf(all.join("; "))
+}
+
+fn unquoted(message: &str) -> String {
+    let parts: Vec<&str> = message.split('`').step_by(2).collect();
+    parts.join("`…`")
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::{
     Modele, Papier, compose,
     exemples::{self, Exemple, prefix},
     mots::printable,
-    pdf,
+    pdf, unquoted,
 };
 
 fn papier(one: &Exemple) -> Papier<'_> {
@@ -155,6 +155,8 @@ fn what_a_model_lacks_is_an_error_without_its_words() {
     .to_string();
     assert!(error.contains("does not contain key"), "{error}");
     assert!(!error.contains("Secret"), "{error}");
+    let quoted = unquoted("the text `Secret` could not be displayed with `f`; see `g");
+    assert_eq!(quoted, "the text `…` could not be displayed with `…`; see ");
 }
 
 /// The memory of the process, in mebibytes.
