@@ -70,9 +70,9 @@ async fn read(tx: &mut Tx, dossier: &DossierForRead, modele: MiseEnPage) -> plat
     let mobilite = fact(tx, dossier, "mobilite").await?;
     let lists = tx.nomenclatures();
     let now = metiers.into_iter().filter(|m| m.vrai_au.is_none());
-    let said = |fait: &Option<Fait>, champ, liste| {
+    let said = |fait: &Option<Fait>, champ, codes| {
         fait.as_ref()
-            .map_or_else(Vec::new, |fait| choices(lists, fait, champ, liste))
+            .map_or_else(Vec::new, |fait| choices(lists, fait, champ, codes))
     };
     Ok(Cv {
         modele,
@@ -97,13 +97,13 @@ async fn fact(tx: &mut Tx, dossier: &DossierForRead, code: &str) -> platform::Re
     }
 }
 
-/// The codes of a field, in words.
-fn choices(lists: &Nomenclatures, fait: &Fait, champ: &str, liste: &str) -> Vec<String> {
-    let codes = fait.valeurs.get(champ).map_or("", String::as_str);
-    let kept = codes
+/// What was chosen in a field, in the words of the list `codes`.
+fn choices(lists: &Nomenclatures, fait: &Fait, champ: &str, codes: &str) -> Vec<String> {
+    let chosen = fait.valeurs.get(champ).map_or("", String::as_str);
+    let kept = chosen
         .split(',')
         .filter(|code| !code.is_empty() && !TUS.contains(code));
-    kept.map(|code| match lists.libelle(liste, code) {
+    kept.map(|code| match lists.libelle(codes, code) {
         words if PERMIS.contains(&code) => format!("Permis {words}"),
         words => words.to_owned(),
     })
