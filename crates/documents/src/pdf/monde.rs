@@ -25,25 +25,34 @@ const DONNEES: &str = "/donnees.json";
 const MODELES: [(&str, &str); 6] = [
     ("/commun.typ", include_str!("../../modeles/commun.typ")),
     (
-        "/emargement.typ",
-        include_str!("../../modeles/emargement.typ"),
+        EMARGEMENT,
+        include_str!("../../modeles/accompagnement/emargement.typ"),
     ),
     (
-        "/convocation.typ",
-        include_str!("../../modeles/convocation.typ"),
+        CONVOCATION,
+        include_str!("../../modeles/accompagnement/convocation.typ"),
     ),
-    ("/plan.typ", include_str!("../../modeles/plan.typ")),
-    ("/synthese.typ", include_str!("../../modeles/synthese.typ")),
-    ("/cv.typ", include_str!("../../modeles/cv.typ")),
+    (PLAN, include_str!("../../modeles/accompagnement/plan.typ")),
+    (
+        SYNTHESE,
+        include_str!("../../modeles/accompagnement/synthese.typ"),
+    ),
+    (CV, include_str!("../../modeles/jeunes/cv.typ")),
 ];
+
+const EMARGEMENT: &str = "/accompagnement/emargement.typ";
+const CONVOCATION: &str = "/accompagnement/convocation.typ";
+const PLAN: &str = "/accompagnement/plan.typ";
+const SYNTHESE: &str = "/accompagnement/synthese.typ";
+const CV: &str = "/jeunes/cv.typ";
 
 const fn path(modele: Modele) -> &'static str {
     match modele {
-        Modele::Emargement => "/emargement.typ",
-        Modele::Convocation => "/convocation.typ",
-        Modele::Plan => "/plan.typ",
-        Modele::Synthese => "/synthese.typ",
-        Modele::CvClassique | Modele::CvModerne => "/cv.typ",
+        Modele::Emargement => EMARGEMENT,
+        Modele::Convocation => CONVOCATION,
+        Modele::Plan => PLAN,
+        Modele::Synthese => SYNTHESE,
+        Modele::CvClassique | Modele::CvModerne => CV,
     }
 }
 
@@ -131,5 +140,29 @@ impl World for Monde {
     /// A paper is dated by who asks for it.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn there_is_nothing_else_in_this_world() {
+        let monde = Monde::new(Modele::Plan, &json!({ "d": 1 })).unwrap();
+        assert!(monde.source(monde.main()).is_ok());
+        assert!(monde.file(id(DONNEES).unwrap()).is_ok());
+        for path in ["/etc/passwd", "/autre.typ", "/accompagnement/x.json"] {
+            let id = id(path).unwrap();
+            assert_eq!(monde.file(id).unwrap_err(), FileError::AccessDenied);
+            assert_eq!(monde.source(id).unwrap_err(), FileError::AccessDenied);
+        }
+        assert!(id("/../secret").is_err(), "no path leaves it");
+        assert_eq!(monde.today(None), None, "no clock");
+        for index in [0, 1000] {
+            assert_eq!(monde.font(index).is_some(), index == 0);
+        }
     }
 }
