@@ -220,4 +220,53 @@ mod tests {
             assert!(!low.contains("lanterne"), "{said}");
         }
     }
+
+    #[test]
+    fn each_paper_is_written_by_its_own_model() {
+        let modeles = Modeles::default();
+        for (modele, title, example) in [
+            (
+                ModeleImprime::Emargement,
+                "Feuille",
+                include_str!("../../documents/exemples/emargement-usuel.json"),
+            ),
+            (
+                ModeleImprime::Convocation,
+                "Lettre",
+                include_str!("../../documents/exemples/convocation-usuelle.json"),
+            ),
+            (
+                ModeleImprime::Plan,
+                "Plan",
+                include_str!("../../documents/exemples/plan-usuel.json"),
+            ),
+            (
+                ModeleImprime::Synthese,
+                "Parcours",
+                include_str!("../../documents/exemples/synthese-usuelle.json"),
+            ),
+            (
+                ModeleImprime::CvClassique,
+                "CV",
+                include_str!("../../documents/exemples/cv-classique-usuel.json"),
+            ),
+            (
+                ModeleImprime::CvModerne,
+                "CV",
+                include_str!("../../documents/exemples/cv-moderne-usuel.json"),
+            ),
+        ] {
+            let imprime = Imprime {
+                modele,
+                titre: title,
+                structure: "Mission locale de Brume".to_owned(),
+                edite_le: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+                donnees: serde_json::from_str(example).unwrap(),
+            };
+            let bytes = modeles.pdf(&imprime).unwrap();
+            let said = String::from_utf8_lossy(&bytes);
+            assert!(said.starts_with("%PDF-"), "{modele:?}");
+            assert!(said.contains(&format!("/Title({title})")), "{modele:?}");
+        }
+    }
 }
