@@ -23,6 +23,7 @@ pub mod envois;
 pub mod flux;
 pub mod freins;
 pub mod garde;
+pub mod imprimes;
 pub mod notes;
 pub mod occupations;
 pub mod plan;

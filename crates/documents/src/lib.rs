@@ -1,9 +1,11 @@
 //! The files and letters that people keep: tables for spreadsheets, texts of mails and of text
-//! messages, calendars. Plain functions from words to bytes; no database, no network, no clock.
+//! messages, calendars, papers. Plain functions from words to bytes; no database, no network, no
+//! clock.
 
 pub mod agenda;
 pub mod courriels;
 mod csv_table;
+pub mod pdf;
 mod xlsx_table;
 
 pub use csv_table::csv;
@@ -28,4 +30,7 @@ pub enum Erreur {
     /// The calendar cannot be written.
     #[error("the calendar cannot be written: {0}")]
     Calendrier(#[from] std::fmt::Error),
+    /// The paper cannot be written.
+    #[error("the paper cannot be written: {0}")]
+    Pdf(String),
 }

@@ -22,6 +22,7 @@ pub mod gels;
 pub mod heures;
 pub mod identite;
 pub mod imports;
+pub mod imprimes;
 pub mod information;
 pub mod messages;
 pub mod metiers;

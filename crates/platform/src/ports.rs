@@ -187,6 +187,58 @@ pub enum FormatTableau {
     Xlsx,
 }
 
+/// What may be printed. The shapes of what each one shows are in the wings, in `imprimes`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ModeleImprime {
+    /// The sheet of an atelier, on which people sign.
+    Emargement,
+    /// The letter that says when and where one meets.
+    Convocation,
+    /// The plan of action, to sign.
+    Plan,
+    /// What the dossier says, for the person herself.
+    Synthese,
+    /// A CV in one column.
+    CvClassique,
+    /// A CV in two columns.
+    CvModerne,
+}
+
+/// A paper to write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imprime {
+    /// Which model.
+    pub modele: ModeleImprime,
+    /// Its title, which the properties of the file show: without personal data.
+    pub titre: &'static str,
+    /// The mission locale.
+    pub structure: String,
+    /// The day it is written, in the mission locale's own calendar.
+    pub edite_le: NaiveDate,
+    /// What it shows: a struct of a wing, as data.
+    pub donnees: serde_json::Value,
+}
+
+impl Imprime {
+    /// A paper of the mission locale of `tx`, of its own day, that shows `donnees`.
+    ///
+    /// # Errors
+    /// When `donnees` is no data.
+    pub fn new(
+        tx: &crate::Tx,
+        (modele, titre): (ModeleImprime, &'static str),
+        donnees: &impl serde::Serialize,
+    ) -> anyhow::Result<Self> {
+        Ok(Self {
+            modele,
+            titre,
+            structure: tx.entete().structure.clone(),
+            edite_le: tx.today(),
+            donnees: serde_json::to_value(donnees)?,
+        })
+    }
+}
+
 /// Writes files people keep.
 pub trait Documents: Debug + Send + Sync {
     /// The bytes of `tableau`.
@@ -194,4 +246,7 @@ pub trait Documents: Debug + Send + Sync {
 
     /// The feed of a calendar program, named `nom`.
     fn calendrier(&self, nom: &str, evenements: &[EvenementCalendrier]) -> anyhow::Result<String>;
+
+    /// A paper as a tagged PDF. It takes a moment: not on a thread that answers requests.
+    fn pdf(&self, imprime: &Imprime) -> anyhow::Result<Vec<u8>>;
 }

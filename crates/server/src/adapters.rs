@@ -1,10 +1,13 @@
 //! The ports of the platform, filled with what `documents` and `outbound` offer.
 
 use anyhow::Result;
-use documents::agenda::{self, Evenement, Lieu, Message, Nature, Personnes};
+use documents::{
+    agenda::{self, Evenement, Lieu, Message, Nature, Personnes},
+    pdf::{self, Modele, Papier},
+};
 use platform::ports::{
-    Courriel, Courriers, Documents, EvenementCalendrier, FormatTableau, Invitation, LieuMessage,
-    MessageRendezVous, NatureMessage, Piece, Tableau,
+    Courriel, Courriers, Documents, EvenementCalendrier, FormatTableau, Imprime, Invitation,
+    LieuMessage, MessageRendezVous, ModeleImprime, NatureMessage, Piece, Tableau,
 };
 
 /// The files and messages that `documents` writes.
@@ -39,6 +42,24 @@ impl Documents for Modeles {
     fn calendrier(&self, nom: &str, evenements: &[EvenementCalendrier]) -> Result<String> {
         let events: Vec<Evenement<'_>> = evenements.iter().map(of_event).collect();
         Ok(agenda::flux(nom, &events)?)
+    }
+
+    fn pdf(&self, imprime: &Imprime) -> Result<Vec<u8>> {
+        let papier = Papier {
+            modele: match imprime.modele {
+                ModeleImprime::Emargement => Modele::Emargement,
+                ModeleImprime::Convocation => Modele::Convocation,
+                ModeleImprime::Plan => Modele::Plan,
+                ModeleImprime::Synthese => Modele::Synthese,
+                ModeleImprime::CvClassique => Modele::CvClassique,
+                ModeleImprime::CvModerne => Modele::CvModerne,
+            },
+            titre: imprime.titre,
+            structure: &imprime.structure,
+            edite_le: imprime.edite_le,
+            donnees: &imprime.donnees,
+        };
+        Ok(pdf::pdf(&papier)?)
     }
 }
 
@@ -197,6 +218,55 @@ mod tests {
             let low = said.replace("\r\n ", "").to_lowercase();
             assert!(!low.contains("mission"), "{said}");
             assert!(!low.contains("lanterne"), "{said}");
+        }
+    }
+
+    #[test]
+    fn each_paper_is_written_by_its_own_model() {
+        let modeles = Modeles::default();
+        for (modele, title, example) in [
+            (
+                ModeleImprime::Emargement,
+                "Feuille",
+                include_str!("../../documents/exemples/emargement-usuel.json"),
+            ),
+            (
+                ModeleImprime::Convocation,
+                "Lettre",
+                include_str!("../../documents/exemples/convocation-usuelle.json"),
+            ),
+            (
+                ModeleImprime::Plan,
+                "Plan",
+                include_str!("../../documents/exemples/plan-usuel.json"),
+            ),
+            (
+                ModeleImprime::Synthese,
+                "Parcours",
+                include_str!("../../documents/exemples/synthese-usuelle.json"),
+            ),
+            (
+                ModeleImprime::CvClassique,
+                "CV",
+                include_str!("../../documents/exemples/cv-classique-usuel.json"),
+            ),
+            (
+                ModeleImprime::CvModerne,
+                "CV",
+                include_str!("../../documents/exemples/cv-moderne-usuel.json"),
+            ),
+        ] {
+            let imprime = Imprime {
+                modele,
+                titre: title,
+                structure: "Mission locale de Brume".to_owned(),
+                edite_le: NaiveDate::from_ymd_opt(2026, 11, 23).unwrap(),
+                donnees: serde_json::from_str(example).unwrap(),
+            };
+            let bytes = modeles.pdf(&imprime).unwrap();
+            let said = String::from_utf8_lossy(&bytes);
+            assert!(said.starts_with("%PDF-"), "{modele:?}");
+            assert!(said.contains(&format!("/Title({title})")), "{modele:?}");
         }
     }
 }

@@ -17,6 +17,8 @@ mod rendez_vous;
 pub(crate) mod saisie;
 mod sanctions;
 
+pub(crate) use rendez_vous::{place, words};
+
 use crate::http::routes::Routes;
 
 pub(crate) fn register(routes: &mut Routes) {

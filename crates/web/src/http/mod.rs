@@ -8,6 +8,7 @@ pub mod errors;
 pub mod extract;
 pub mod gate;
 pub mod journal;
+pub(crate) mod papier;
 pub mod refus;
 pub mod render;
 mod reunis;

@@ -25,6 +25,7 @@ mod lire;
 mod listes;
 mod messages;
 mod metiers;
+mod papiers;
 mod parcours;
 mod portefeuille;
 mod protection;
@@ -56,6 +57,7 @@ pub(crate) fn register(routes: &mut Routes) {
     referents::routes::register(routes);
     situations::routes::register(routes);
     parcours::routes::register(routes);
+    papiers::register(routes);
     etats::routes::register(routes);
     protection::routes::register(routes);
     representation::routes::register(routes);

@@ -16,7 +16,7 @@ use http_body_util::BodyExt as _;
 use kernel::{AffectationId, Role};
 use platform::{
     Tx,
-    ports::{Documents, EvenementCalendrier, FormatTableau, Tableau},
+    ports::{Documents, EvenementCalendrier, FormatTableau, Imprime, Tableau},
 };
 use testkit::{AgentDeTest, TestDb};
 use tower::ServiceExt as _;
@@ -260,5 +260,9 @@ impl Documents for Classeur {
             .chain(lines)
             .collect::<Vec<_>>()
             .join("\n"))
+    }
+
+    fn pdf(&self, imprime: &Imprime) -> anyhow::Result<Vec<u8>> {
+        Ok(format!("{imprime:?}").into_bytes())
     }
 }

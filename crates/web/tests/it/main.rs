@@ -31,6 +31,7 @@ mod jeunes_parcours;
 mod jeunes_remplacements;
 mod journal;
 mod murs;
+mod papiers;
 mod prenom_usage;
 mod protege;
 mod rattachement;

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, ensure};
 use super::{
     client::{Answer, Client},
     floor,
-    pages::Pages,
+    pages::{self, Pages},
     server::Server,
 };
 use crate::cluster::Cluster;
@@ -19,6 +19,8 @@ use crate::cluster::Cluster;
 const WARM: usize = 50;
 /// Requests of the percentiles, one after the other.
 const ALONE: usize = 500;
+/// Papers of their line.
+const PAPERS: usize = 200;
 /// Connections at once.
 const TOGETHER: u64 = 16;
 /// How long they insist.
@@ -74,6 +76,30 @@ pub(super) fn measure(
          plancher_ms={floor}",
         percentile(&times, 50),
         percentile(&times, 99)
+    ))
+}
+
+/// The line of two hundred papers, one after the other.
+pub(super) fn papers(server: &Server, pages: &mut Pages) -> Result<String> {
+    let mut client = Client::connect(server.address)?;
+    let mut times = Vec::with_capacity(PAPERS);
+    let before = server.cpu()?;
+    for _ in 0..PAPERS {
+        let start = Instant::now();
+        let answer = client.send(&pages.next(pages::PAPIERS))?;
+        ensure!(answer.status == 200, "réponse {}", answer.status);
+        times.push(start.elapsed());
+    }
+    let cpu = (server.cpu()? - before) * 1000.0 / 200.0;
+    let all: Duration = times.iter().sum();
+    times.sort_unstable();
+    Ok(format!(
+        "{} total_s={:.2} p50_ms={:.2} p99_ms={:.2} cpu_ms={cpu:.2} memoire_mio={}",
+        pages::PAPIERS,
+        all.as_secs_f64(),
+        percentile(&times, 50),
+        percentile(&times, 99),
+        server.memory()?
     ))
 }
 

@@ -59,7 +59,11 @@ pub(crate) fn run(page: Option<&str>) -> Result<bool> {
     let cookie = Client::connect(server.address)?.sign_in()?;
     let mut pages = Pages::of(&cluster, cookie)?;
     for name in names {
-        let line = measure::measure(&server, &cluster, name, &mut pages)?;
+        let line = if name == pages::PAPIERS {
+            measure::papers(&server, &mut pages)?
+        } else {
+            measure::measure(&server, &cluster, name, &mut pages)?
+        };
         println!("{line}");
     }
     println!("# serveur : {} Mio au plus", server.memory()?);

@@ -6,7 +6,7 @@ use super::client::Request;
 use crate::cluster::Cluster;
 
 /// Every line of the bench.
-pub(super) const NAMES: [&str; 8] = [
+pub(super) const NAMES: [&str; 9] = [
     "portefeuille",
     "dossier",
     "recherche",
@@ -15,7 +15,11 @@ pub(super) const NAMES: [&str; 8] = [
     "rome",
     "creneaux",
     "journee",
+    PAPIERS,
 ];
+
+/// The line of two hundred plans as PDF: it has its own figures.
+pub(super) const PAPIERS: &str = "pdf_200";
 
 /// The base that `jalon population` fills.
 pub(super) const BASE: &str = "jalon_demo";
@@ -107,6 +111,7 @@ impl Pages {
                 Request::get(&path, &self.cookie)
             }
             "journee" => Request::get("/agenda/journee", &self.cookie),
+            PAPIERS => Request::get(&format!("/jeunes/{jeune}/plan.pdf"), &self.cookie),
             "rome" => {
                 let typed = METIERS.get(turn % METIERS.len()).copied();
                 let path = format!("/metiers?q={}", typed.unwrap_or_default());

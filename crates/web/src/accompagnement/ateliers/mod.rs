@@ -6,6 +6,7 @@ mod forms;
 mod liste;
 mod mots;
 mod offres;
+mod papier;
 mod planifier;
 pub(super) mod routes;
 mod seance;

@@ -2,7 +2,7 @@
 
 use kernel::{Permission, Section};
 
-use super::{dossier, liste, offres, planifier, seance};
+use super::{dossier, liste, offres, papier, planifier, seance};
 use crate::http::routes::{Besoin, Routes};
 
 pub(crate) fn register(routes: &mut Routes) {
@@ -22,6 +22,8 @@ pub(crate) fn register(routes: &mut Routes) {
         voir,
         seance::paper,
     );
+    let feuille = "/ateliers/sessions/{session}/emargement.pdf";
+    routes.get(feuille, voir, papier::sheet);
     routes.post(
         "/ateliers/sessions/{session}/emargement",
         animer,

@@ -180,6 +180,22 @@ struct PapierPage {
     libres: Vec<()>,
 }
 
+/// Empty lines of a sheet.
+pub(super) const LIBRES: usize = 3;
+
+/// Those who have a place: the name, or that it may not be known, and the number of the dossier.
+pub(super) async fn placed(
+    tx: &mut Tx,
+    id: SessionAtelierId,
+) -> platform::Result<Vec<(String, String)>> {
+    let list = ateliers::inscrits(tx, id).await?;
+    let placed = list
+        .into_iter()
+        .filter(|one| one.inscription.retiree_le.is_none() && one.inscription.rang.is_none());
+    let lines = placed.map(|one| (one.nom.unwrap_or_else(|| SANS_NOM.into()), one.numero));
+    Ok(lines.collect())
+}
+
 pub(super) async fn paper(
     State(app): State<App>,
     contexte: Contexte,
@@ -187,17 +203,13 @@ pub(super) async fn paper(
     ReqTx(mut tx): ReqTx,
 ) -> PageResult {
     let session: SessionAtelier = ateliers::session(&mut tx, id).await?;
-    let list = ateliers::inscrits(&mut tx, id).await?;
-    let placed = list
-        .into_iter()
-        .filter(|one| one.inscription.retiree_le.is_none() && one.inscription.rang.is_none());
-    let lignes = placed.map(|one| (one.nom.unwrap_or_else(|| SANS_NOM.into()), one.numero));
+    let lignes = placed(&mut tx, id).await?;
     let page = PapierPage {
         retour: address(id, &[]),
         v: SeanceVue::new(&tx, &session),
         structure: tx.entete().structure.clone(),
-        lignes: lignes.collect(),
-        libres: vec![(); 3],
+        lignes,
+        libres: vec![(); LIBRES],
         cadre: Cadre::new(&tx, &contexte),
     };
     tx.commit().await?;

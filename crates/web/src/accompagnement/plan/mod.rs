@@ -5,5 +5,6 @@ mod accords;
 mod forms;
 mod gestes;
 mod pages;
+mod papier;
 pub(super) mod routes;
 mod vues;

@@ -3,7 +3,7 @@
 use axum::extract::State;
 use kernel::{JeuneId, Section};
 
-use super::{accords, gestes, pages};
+use super::{accords, gestes, pages, papier};
 use crate::{
     App,
     accompagnement::{
@@ -24,6 +24,7 @@ pub(crate) fn register(routes: &mut Routes) {
     let ecrire = Besoin::ecrire(Section::Plan);
     let freins = Besoin::ecrire(Section::Diagnostic);
     routes.get("/jeunes/{id}/plan", lire, show);
+    routes.get("/jeunes/{id}/plan.pdf", lire, papier::paper);
     routes.post("/jeunes/{id}/plan/freins", freins, gestes::add_frein);
     routes.post(
         "/jeunes/{id}/plan/freins/{frein}/lever",

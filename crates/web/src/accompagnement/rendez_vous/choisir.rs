@@ -337,7 +337,7 @@ async fn told(tx: &mut Tx, dossier: &DossierForRead) -> platform::Result<(String
 }
 
 /// `jeudi 3 décembre 2026 à 10 h 30`.
-pub(in crate::accompagnement) fn words(tx: &Tx, instant: DateTime<Utc>) -> String {
+pub(crate) fn words(tx: &Tx, instant: DateTime<Utc>) -> String {
     let here = instant.with_timezone(&tx.fuseau());
     format!(
         "{} à {}",

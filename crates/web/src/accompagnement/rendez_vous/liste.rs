@@ -105,7 +105,7 @@ fn line(tx: &Tx, rdv: &RendezVous) -> LigneRdv {
 }
 
 /// Where, in words.
-pub(super) fn place(rdv: &RendezVous) -> String {
+pub(crate) fn place(rdv: &RendezVous) -> String {
     match (rdv.lieu, rdv.salle_nom.is_empty()) {
         (rendez_vous::Lieu::Site, true) => rdv.site_nom.clone(),
         (rendez_vous::Lieu::Site, false) => format!("{}, {}", rdv.site_nom, rdv.salle_nom),

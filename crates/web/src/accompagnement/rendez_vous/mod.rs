@@ -2,11 +2,13 @@
 //! the link of a message.
 
 mod choisir;
+mod convocation;
 mod fiche;
 mod forms;
 mod lien;
 mod liste;
 pub(crate) mod routes;
 
-pub(super) use choisir::words;
+pub(crate) use choisir::words;
 pub(super) use forms::Moment;
+pub(crate) use liste::place;

@@ -8,7 +8,7 @@ use platform::Tx;
 
 use super::{
     choisir::{self, Choisi},
-    fiche, forms, lien, liste,
+    convocation, fiche, forms, lien, liste,
 };
 use crate::{
     App,
@@ -34,6 +34,8 @@ pub(crate) fn register(routes: &mut Routes) {
     routes.post("/jeunes/{id}/rendez-vous/nouveau", ecrire, book);
     routes.get("/jeunes/{id}/rendez-vous/{rdv}", lire, show);
     routes.post("/jeunes/{id}/rendez-vous/{rdv}", ecrire, mark);
+    let lettre = "/jeunes/{id}/rendez-vous/{rdv}/convocation.pdf";
+    routes.get(lettre, lire, convocation::letter);
     let reporter = "/jeunes/{id}/rendez-vous/{rdv}/reporter";
     routes.get(reporter, ecrire, moving);
     routes.post(reporter, ecrire, move_to);

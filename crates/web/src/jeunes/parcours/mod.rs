@@ -7,3 +7,5 @@ mod forms;
 mod metiers_vises;
 mod pages;
 pub(crate) mod routes;
+
+pub(super) use pages::{period, title};

@@ -211,7 +211,7 @@ fn done(base: &str, ligne: &Ligne<Experience>) -> LigneVue {
 }
 
 /// The métier, else what was done, else where.
-pub(super) fn title(experience: &Experience) -> String {
+pub(in crate::jeunes) fn title(experience: &Experience) -> String {
     match &experience.metier {
         Some(metier) => metier.libelle.clone(),
         None if experience.libelle.is_empty() => experience.employeur.clone(),
@@ -234,7 +234,8 @@ fn joined(parts: &[&str]) -> String {
     known.join(", ")
 }
 
-fn period(du: Option<Quand>, au: Option<Quand>) -> String {
+/// When, in words, or an empty string.
+pub(in crate::jeunes) fn period(du: Option<Quand>, au: Option<Quand>) -> String {
     match (du, au) {
         (Some(du), Some(au)) if du == au => du.to_string(),
         (Some(du), Some(au)) => format!("de {du} à {au}"),

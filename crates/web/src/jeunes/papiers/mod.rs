@@ -1,0 +1,28 @@
+//! The papers about a young person, for herself: what her dossier says, her CV.
+
+mod cv;
+mod synthese;
+
+use jeunes::contacts::{self, MoyenAutorise};
+use kernel::Section;
+use platform::Tx;
+
+use crate::http::routes::{Besoin, Routes};
+
+pub(crate) fn register(routes: &mut Routes) {
+    // Those who read the plan read all that the summary composes; each wing checks its own part.
+    let whole = Besoin::lire(Section::Plan);
+    routes.get("/jeunes/{id}/synthese.pdf", whole, synthese::paper);
+    let parcours = Besoin::lire(Section::Situation);
+    routes.get("/jeunes/{id}/cv.pdf", parcours, cv::paper);
+}
+
+/// Her own means of contact that may be used: those of others are not for her papers.
+async fn own(
+    tx: &mut Tx,
+    dossier: &jeunes::DossierForRead,
+) -> platform::Result<Vec<MoyenAutorise>> {
+    let mut all = contacts::moyens_autorises(tx, dossier).await?;
+    all.retain(|m| m.contact.titulaire == "jeune");
+    Ok(all)
+}
