@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use crate::outils::{Scene, today};
 
-const MOTIF: Uuid = Uuid::from_u128(77);
+pub(crate) const MOTIF: Uuid = Uuid::from_u128(77);
 
 /// Monday 23 November 2026, at so many minutes after midnight in Paris.
 pub(crate) fn at(jour: i64, minutes: i64) -> DateTime<Utc> {

@@ -31,4 +31,6 @@ mod parcours;
 #[cfg(test)]
 mod plan;
 #[cfg(test)]
+mod sanctions;
+#[cfg(test)]
 mod semaine;

@@ -8,6 +8,7 @@ mod accompagnement_contact;
 mod accompagnement_demandes;
 mod accompagnement_diagnostic;
 mod accompagnement_disponibilites;
+mod accompagnement_dispositifs;
 mod accompagnement_entretien;
 mod accompagnement_horaires;
 mod accompagnement_plan;

@@ -198,8 +198,9 @@ async fn page(
         apres: at(mois.mois.checked_add_months(one).filter(|m| *m <= today)),
         cloture: mois.cloture.map_or_else(String::new, |c| {
             let le = dates::long(c.le.with_timezone(&tx.fuseau()).date_naive());
+            let many = if c.nombre > 1 { "s" } else { "" };
             format!(
-                "Clos le {le} : {} allocations figées, {}.",
+                "Clos le {le} : {} allocation{many} figée{many}, {}.",
                 c.nombre, c.total
             )
         }),
