@@ -32,6 +32,8 @@ async function quelquUn(poste, jour) {
   await page.goto('/portefeuille');
   const liens = await page.getByRole('table').locator('a.j-nom').evaluateAll((tous) => tous.map((a) => a.getAttribute('href')));
   for (const base of liens) {
+    await page.goto(`${base}/dispositifs`);
+    if (!(await page.getByRole('heading', { name: 'Dans aucun dispositif' }).isVisible())) continue;
     await page.goto(`${base}/dispositifs/cej`);
     const textes = await page.locator('#entree-conditions + ul > li').allInnerTexts();
     if (textes.some((t) => t.includes('Non remplie'))) continue;

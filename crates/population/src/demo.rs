@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use crate::{
     agenda,
     calendrier::{instant, plus},
+    contrats,
     copie::Tampon,
     hasard::{Flux, Hasard},
     lieux,
@@ -194,9 +195,13 @@ pub(crate) fn lot(ctx: Contexte<'_>, from: u32, to: u32) -> Lot {
     for index in from..to {
         let mut one = parcours::parcours(ctx, index);
         let rendez = agenda::rendez_vous(ctx, index, &mut one);
+        let contrat = contrats::contrat(ctx, index, &mut one);
         lot.ajouter(&one);
         if let Some(rendez) = &rendez {
             lot.ajouter_rendez_vous(rendez);
+        }
+        if let Some(contrat) = &contrat {
+            lot.ajouter_contrat(contrat);
         }
     }
     lot

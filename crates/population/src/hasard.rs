@@ -19,6 +19,8 @@ pub(crate) enum Flux {
     Derives = 4,
     /// Her rendez-vous.
     Agenda = 5,
+    /// Her contract, what she does alone.
+    Contrats = 6,
 }
 
 /// One stream of chance.

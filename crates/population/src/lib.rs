@@ -10,6 +10,7 @@
 mod agenda;
 mod agents;
 mod calendrier;
+mod contrats;
 mod copie;
 mod demo;
 mod derives;

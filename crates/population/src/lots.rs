@@ -3,6 +3,7 @@
 
 use crate::{
     agenda::{Heure, MotifRdv, Occupation, Plage, Rendez, RendezVous, Venue},
+    contrats::{Adhesion, Contrat, Demarche},
     copie::Tampon,
     lignes::{
         Accord, Action, Audit, CompteurDossier, Contact, Demande, DepotIdentite, Diagnostic,
@@ -63,6 +64,8 @@ lot! {
     echeances: Echeance,
     rendez_vous: RendezVous,
     occupations: Occupation,
+    adhesions: Adhesion,
+    demarches: Demarche,
     heures: Heure,
     venues: Venue,
     audits: Audit,
@@ -76,6 +79,13 @@ impl Lot {
             .ajouter(std::slice::from_ref(&one.occupation));
         self.heures.ajouter(one.heure.as_slice());
         self.venues.ajouter(one.venue.as_slice());
+    }
+
+    /// Adds the contract of one dossier.
+    pub(crate) fn ajouter_contrat(&mut self, one: &Contrat) {
+        self.adhesions.ajouter(std::slice::from_ref(&one.adhesion));
+        self.demarches.ajouter(&one.demarches);
+        self.heures.ajouter(&one.heures);
     }
 
     /// Adds one dossier.
