@@ -32,4 +32,5 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("tentative", "Essais pour joindre après une absence")
         .sous(&["rendez_vous_id"]),
     TableDuDossier::new("envoi", "Messages envoyés").sous(&["objet_id"]),
+    TableDuDossier::new("demande_aide", "Demandes d’aide").sous(&["frein_id"]),
 ];

@@ -105,6 +105,12 @@ id! {
     SessionAtelierId;
     /// Someone registered in a session.
     InscriptionId;
+    /// A fund that pays aides.
+    FondsId;
+    /// Money put in a fund.
+    DotationId;
+    /// An aide asked for a young person.
+    DemandeAideId;
     /// A row of the audit.
     AuditId;
 }

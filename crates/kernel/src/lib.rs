@@ -1,7 +1,8 @@
-//! Words every crate uses: typed identifiers, actors and permissions, time, chance, text, field
-//! errors and pages of a list. No I/O, and no other crate of ours.
+//! Words every crate uses: typed identifiers, actors and permissions, time, chance, text, money,
+//! field errors and pages of a list. No I/O, and no other crate of ours.
 
 pub mod actor;
+pub mod argent;
 pub mod dates;
 pub mod feries;
 pub mod field_errors;
@@ -14,6 +15,7 @@ pub mod text;
 pub mod time;
 
 pub use actor::{Actor, AgentActor};
+pub use argent::Centimes;
 pub use field_errors::FieldErrors;
 pub use ids::*;
 pub use page::Page;

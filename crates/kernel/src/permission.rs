@@ -162,6 +162,14 @@ pub enum Permission {
     ReglerAgenda,
     /// Offer ateliers, plan their sessions, mark who is there, close them.
     AnimerAteliers,
+    /// See the funds that pay aides, and what is left of them.
+    VoirAides,
+    /// Open and change the funds, write down what is put in them.
+    GererFonds,
+    /// Grant or refuse an aide.
+    DeciderAide,
+    /// Pay an aide that is granted.
+    PayerAide,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -194,6 +202,10 @@ impl Permission {
             Self::VoirAgenda,
             Self::ReglerAgenda,
             Self::AnimerAteliers,
+            Self::VoirAides,
+            Self::GererFonds,
+            Self::DeciderAide,
+            Self::PayerAide,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -229,6 +241,10 @@ impl Permission {
             Self::VoirAgenda => "voir_agenda",
             Self::ReglerAgenda => "regler_agenda",
             Self::AnimerAteliers => "animer_ateliers",
+            Self::VoirAides => "voir_aides",
+            Self::GererFonds => "gerer_fonds",
+            Self::DeciderAide => "decider_aide",
+            Self::PayerAide => "payer_aide",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

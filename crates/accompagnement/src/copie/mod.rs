@@ -2,6 +2,7 @@
 //! new column stays in until it has its line here.
 
 mod agenda;
+mod aides;
 mod ateliers;
 
 use jeunes::copie::{
@@ -118,6 +119,7 @@ pub const COPIE: &[TableCopiee] = &[
     agenda::OCCUPATION,
     agenda::TENTATIVE,
     agenda::ENVOI,
+    aides::DEMANDE_AIDE,
 ];
 
 const OBJECTIF: TableCopiee = TableCopiee::new(
