@@ -23,4 +23,4 @@ pub use model::{
     AideNommee, Annulation, Decideur, Decision, DemandeAide, Dotation, Envoi, EtatAide, Fonds,
     FondsSaisi, Notification, NouvelleAide, NouvelleDotation, Paiement, Regularisation, Reste,
 };
-pub use paiement::payer;
+pub use paiement::{payable, payer};

@@ -1,7 +1,7 @@
 //! Paying: by someone who neither asked nor decided, and who opens no dossier.
 
-use jeunes::{acces, frise};
-use kernel::Permission;
+use jeunes::{DossiersTogether, acces, frise};
+use kernel::{DemandeAideId, Permission};
 use platform::{
     Error, Result, Tx,
     audit::{self, Details, Entry},
@@ -9,11 +9,30 @@ use platform::{
 
 use super::{
     demandes::{self, OBJET},
-    model::{EtatAide, Paiement},
+    model::{DemandeAide, EtatAide, Paiement},
     queries::demandes as queries,
     rules,
 };
 use crate::commun::{check_choice, short};
+
+/// An aide that the actor may know of, to pay it.
+///
+/// # Errors
+/// `NotFound` when it is not of the mission locale, or the dossier is protected from the actor.
+pub async fn payable(tx: &mut Tx, id: DemandeAideId) -> Result<DemandeAide> {
+    Ok(open(tx, id).await?.0)
+}
+
+async fn open(tx: &mut Tx, id: DemandeAideId) -> Result<(DemandeAide, DossiersTogether)> {
+    tx.require(Permission::PayerAide)?;
+    let aide = queries::find(tx, id).await?.ok_or(Error::NotFound)?;
+    let ensemble = acces::open_together(tx, Permission::PayerAide, &[aide.jeune]).await?;
+    let known = ensemble.membre(aide.jeune).and_then(|m| m.nom.as_ref());
+    if known.is_none() {
+        return Err(Error::NotFound);
+    }
+    Ok((aide, ensemble))
+}
 
 /// Pays an aide that is granted.
 ///
@@ -22,15 +41,7 @@ use crate::commun::{check_choice, short};
 /// `Invalid` (`le`, `moyen`), `moyen` when the actor asked for it or decided it; `Conflict` when
 /// someone else changed it since: both values are in it.
 pub async fn payer(tx: &mut Tx, paiement: &Paiement) -> Result<()> {
-    tx.require(Permission::PayerAide)?;
-    let aide = queries::find(tx, paiement.id)
-        .await?
-        .ok_or(Error::NotFound)?;
-    let ensemble = acces::open_together(tx, Permission::PayerAide, &[aide.jeune]).await?;
-    let membre = ensemble.membre(aide.jeune).ok_or(Error::NotFound)?;
-    if membre.nom.is_none() {
-        return Err(Error::NotFound);
-    }
+    let (aide, ensemble) = open(tx, paiement.id).await?;
     let acteur = tx.agent()?.agent;
     if aide.version == paiement.version {
         let mut errors = rules::check_paiement(&aide, paiement, (acteur, tx.today()));
@@ -59,7 +70,8 @@ pub async fn payer(tx: &mut Tx, paiement: &Paiement) -> Result<()> {
         ];
         return demandes::moved(EtatAide::Payee, &now, others);
     }
-    let details = Details::new(tx.empreintes(), membre.protege)
+    let protege = ensemble.membre(aide.jeune).is_none_or(|m| m.protege);
+    let details = Details::new(tx.empreintes(), protege)
         .changed("etat", aide.etat, EtatAide::Payee)
         .coded("le", paiement.le)
         .coded("moyen", &paiement.moyen)

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod agenda;
 #[cfg(test)]
+mod aides;
+#[cfg(test)]
 mod ateliers;
 #[cfg(test)]
 mod conflits;

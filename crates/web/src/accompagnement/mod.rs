@@ -1,7 +1,8 @@
 //! The pages of the accompaniment: what is asked and offered, the diagnostic, the plan, the
-//! interviews, the notes, the contact in twenty seconds, agendas, rendez-vous and ateliers.
+//! interviews, the notes, the contact in twenty seconds, agendas, rendez-vous, ateliers and aides.
 
 mod agenda;
+mod aides;
 mod ateliers;
 mod commun;
 mod contact;
@@ -27,4 +28,5 @@ pub(crate) fn register(routes: &mut Routes) {
     disponibilites::routes::register(routes);
     rendez_vous::routes::register(routes);
     ateliers::routes::register(routes);
+    aides::routes::register(routes);
 }

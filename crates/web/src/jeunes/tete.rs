@@ -17,6 +17,7 @@ pub(crate) enum OngletDossier {
     Entretiens,
     RendezVous,
     Ateliers,
+    Aides,
     Demandes,
     Frise,
     Identite,
@@ -24,7 +25,7 @@ pub(crate) enum OngletDossier {
 }
 
 /// Each tab: what follows `/jeunes/{id}`, its words, the section that opens it.
-const ONGLETS: [(OngletDossier, &str, &str, Section); 10] = [
+const ONGLETS: [(OngletDossier, &str, &str, Section); 11] = [
     (OngletDossier::Synthese, "", "Synthèse", Section::Identite),
     (
         OngletDossier::Diagnostic,
@@ -51,6 +52,7 @@ const ONGLETS: [(OngletDossier, &str, &str, Section); 10] = [
         "Ateliers",
         Section::Agenda,
     ),
+    (OngletDossier::Aides, "/aides", "Aides", Section::Plan),
     (
         OngletDossier::Demandes,
         "/demandes",

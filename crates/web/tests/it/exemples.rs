@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 41] = [
+const ROWS: [&str; 43] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -141,10 +141,16 @@ const ROWS: [&str; 41] = [
      from site where ml_id = {ml}",
     "insert into inscription (ml_id, id, jeune_id, session_id, etat_le, saisi_le)
      values ({ml}, {inscription}, {jeune}, {session}, '2026-11-02', '2026-11-02')",
+    "insert into fonds_aide (ml_id, id, nom, decideur)
+     values ({ml}, {fonds}, 'Fonds marque-{ml}', 'mission_locale')",
+    "insert into demande_aide (ml_id, id, jeune_id, fonds_id, motif, precisions,
+       montant_demande_centimes, demandee_le, demandeur_id, saisi_le)
+     values ({ml}, {demande_aide}, {jeune}, {fonds}, 'mobilite', 'Vélo marque-{ml}', 12000,
+       '2026-11-02', {agent}, '2026-11-02')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 40] = [
+const NAMES: [&str; 42] = [
     "mandat",
     "jeune",
     "referent",
@@ -185,6 +191,8 @@ const NAMES: [&str; 40] = [
     "offre",
     "session",
     "inscription",
+    "fonds",
+    "demande_aide",
 ];
 
 /// What the addresses are filled with.

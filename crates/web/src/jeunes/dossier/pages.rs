@@ -62,6 +62,10 @@ impl Ensuite {
             "action" if may(Section::Plan) => {
                 Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
             }
+            "decision_aide" | "regularisation_aide" if may(Section::Plan) => Some(Lien::new(
+                format!("/jeunes/{jeune}/aides/{}", echeance.objet_id),
+                "Voir l’aide",
+            )),
             "representation" if may(Section::Famille) => Some(Lien::new(
                 format!("/jeunes/{jeune}/representation/nouvelle"),
                 "Noter qui représente",
