@@ -111,6 +111,201 @@ create index demande_aide_en_cours on demande_aide (ml_id, demandee_le) where et
 grant select, insert, update, delete on demande_aide to jalon_app;
 grant select, insert, update, delete on demande_aide to jalon_chargement;
 
+-- A book of vouchers of a fund: numbers that follow each other, all of one value. Two books of a
+-- fund never hold the same number.
+-- nature: locataire
+create table carnet_bons (
+  ml_id integer not null default jalon_ml_id() references mission_locale,
+  id uuid not null,
+  fonds_id uuid not null,
+  premier integer not null,
+  dernier integer not null,
+  valeur_centimes bigint not null,
+  recu_le date not null,
+  saisi_le timestamptz not null,
+  saisi_par uuid references agent,
+  primary key (ml_id, id),
+  foreign key (ml_id, fonds_id) references fonds_aide,
+  constraint carnet_bons_bornes check (premier between 1 and 99999999 and dernier between premier and premier + 999),
+  constraint carnet_bons_valeur check (valeur_centimes between 1 and 1000000),
+  constraint carnet_bons_numeros exclude using gist (ml_id with =, fonds_id with =, int4range(premier, dernier, '[]') with &&)
+);
+alter table carnet_bons enable row level security, force row level security;
+create policy locataire on carnet_bons using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+grant select, insert on carnet_bons to jalon_app;
+grant select, insert, update, delete on carnet_bons to jalon_chargement;
+
+-- A voucher given to a young person, who signed for it. A number is given once: one that comes back
+-- is not given again.
+-- nature: locataire
+create table bon (
+  ml_id integer not null default jalon_ml_id() references mission_locale,
+  id uuid not null,
+  jeune_id uuid not null,
+  carnet_id uuid not null,
+  numero integer not null,
+  valeur_centimes bigint not null,
+  remis_le date not null,
+  signature text not null,
+  etat text not null default 'remis',
+  etat_le date,
+  etat_motif text not null default '',
+  saisi_le timestamptz not null,
+  saisi_par uuid references agent,
+  version integer not null default 1,
+  primary key (ml_id, id),
+  foreign key (ml_id, jeune_id) references jeune on delete cascade,
+  foreign key (ml_id, carnet_id) references carnet_bons,
+  constraint bon_numero_unique unique (ml_id, carnet_id, numero),
+  constraint bon_signature check (signature in ('papier', 'ecran')),
+  constraint bon_etat check (etat in ('remis', 'rendu', 'annule')),
+  constraint bon_etat_le check ((etat = 'remis') = (etat_le is null))
+);
+alter table bon enable row level security, force row level security;
+create policy locataire on bon using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+create index bon_jeune on bon (ml_id, jeune_id);
+grant select, insert, update, delete on bon to jalon_app;
+grant select, insert, update, delete on bon to jalon_chargement;
+
+-- Something that is lent. One that served is taken off the stock, never deleted.
+-- nature: locataire
+create table materiel (
+  ml_id integer not null default jalon_ml_id() references mission_locale,
+  id uuid not null,
+  genre text not null,
+  libelle text not null,
+  inventaire text not null,
+  retire_le date,
+  version integer not null default 1,
+  primary key (ml_id, id),
+  constraint materiel_inventaire_unique unique (ml_id, inventaire),
+  constraint materiel_libelle check (libelle <> '' and inventaire <> '')
+);
+alter table materiel enable row level security, force row level security;
+create policy locataire on materiel using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+grant select, insert, update, delete on materiel to jalon_app;
+grant select, insert, update, delete on materiel to jalon_chargement;
+
+-- A loan, with the day it comes back. A thing is lent to one person at a time.
+-- nature: locataire
+create table pret_materiel (
+  ml_id integer not null default jalon_ml_id() references mission_locale,
+  id uuid not null,
+  jeune_id uuid not null,
+  materiel_id uuid not null,
+  remis_le date not null,
+  retour_le date not null,
+  etat_remis text not null default '',
+  rendu_le date,
+  etat_rendu text not null default '',
+  saisi_le timestamptz not null,
+  saisi_par uuid references agent,
+  version integer not null default 1,
+  primary key (ml_id, id),
+  foreign key (ml_id, jeune_id) references jeune on delete cascade,
+  foreign key (ml_id, materiel_id) references materiel,
+  constraint pret_materiel_retour check (retour_le >= remis_le),
+  constraint pret_materiel_rendu check (rendu_le >= remis_le)
+);
+create unique index pret_materiel_ouvert_unique on pret_materiel (ml_id, materiel_id) where rendu_le is null;
+alter table pret_materiel enable row level security, force row level security;
+create policy locataire on pret_materiel using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+create index pret_materiel_jeune on pret_materiel (ml_id, jeune_id);
+grant select, insert, update, delete on pret_materiel to jalon_app;
+grant select, insert, update, delete on pret_materiel to jalon_chargement;
+
+-- A commission: the day, and the funds it looks at (none named: all).
+-- nature: locataire
+create table commission_aide (
+  ml_id integer not null default jalon_ml_id() references mission_locale,
+  id uuid not null,
+  tenue_le date not null,
+  fonds uuid[] not null default '{}',
+  cree_le timestamptz not null,
+  cree_par uuid references agent,
+  primary key (ml_id, id)
+);
+alter table commission_aide enable row level security, force row level security;
+create policy locataire on commission_aide using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+grant select, insert, update, delete on commission_aide to jalon_app;
+grant select, insert, update, delete on commission_aide to jalon_chargement;
+
+-- Who sits: an agent, or someone from outside by name.
+-- nature: locataire
+create table membre_commission (
+  ml_id integer not null default jalon_ml_id() references mission_locale,
+  id uuid not null,
+  commission_id uuid not null,
+  agent_id uuid references agent,
+  nom text not null default '',
+  present boolean not null default true,
+  primary key (ml_id, id),
+  foreign key (ml_id, commission_id) references commission_aide,
+  constraint membre_commission_unique unique (ml_id, commission_id, agent_id),
+  constraint membre_commission_nom check ((agent_id is null) = (nom <> ''))
+);
+alter table membre_commission enable row level security, force row level security;
+create policy locataire on membre_commission using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+grant select, insert, update, delete on membre_commission to jalon_app;
+grant select, insert, update, delete on membre_commission to jalon_chargement;
+
+-- The ordre du jour. `age` and `situation` are the anonymised sheet, as things stood the day the
+-- request joined it; `presents` and `deports` who decided and who sat out, once it was decided here.
+-- nature: locataire
+create table passage_commission (
+  ml_id integer not null default jalon_ml_id() references mission_locale,
+  commission_id uuid not null,
+  demande_id uuid not null,
+  rang integer not null,
+  age text not null,
+  situation text not null default '',
+  decidee boolean not null default false,
+  presents text[] not null default '{}',
+  deports text[] not null default '{}',
+  clos boolean not null default false,
+  primary key (ml_id, commission_id, demande_id),
+  foreign key (ml_id, commission_id) references commission_aide,
+  foreign key (ml_id, demande_id) references demande_aide on delete cascade,
+  constraint passage_commission_rang_unique unique (ml_id, commission_id, rang)
+);
+create unique index passage_commission_ouvert_unique on passage_commission (ml_id, demande_id) where not clos;
+alter table passage_commission enable row level security, force row level security;
+create policy locataire on passage_commission using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+grant select, insert, update, delete on passage_commission to jalon_app;
+grant select, insert, update, delete on passage_commission to jalon_chargement;
+
+-- Who sits out which request.
+-- nature: locataire
+create table deport_commission (
+  ml_id integer not null default jalon_ml_id() references mission_locale,
+  commission_id uuid not null,
+  demande_id uuid not null,
+  membre_id uuid not null,
+  primary key (ml_id, commission_id, demande_id, membre_id),
+  foreign key (ml_id, commission_id, demande_id) references passage_commission on delete cascade,
+  foreign key (ml_id, membre_id) references membre_commission
+);
+alter table deport_commission enable row level security, force row level security;
+create policy locataire on deport_commission using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+grant select, insert, update, delete on deport_commission to jalon_app;
+grant select, insert, update, delete on deport_commission to jalon_chargement;
+
+-- The procès-verbal of a commission that is closed: written once, names no young person.
+-- nature: locataire
+create table proces_verbal (
+  ml_id integer not null default jalon_ml_id() references mission_locale,
+  commission_id uuid not null,
+  contenu jsonb not null,
+  clos_le timestamptz not null,
+  clos_par uuid references agent,
+  primary key (ml_id, commission_id),
+  foreign key (ml_id, commission_id) references commission_aide
+);
+alter table proces_verbal enable row level security, force row level security;
+create policy locataire on proces_verbal using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+grant select, insert on proces_verbal to jalon_app;
+grant select, insert, update, delete on proces_verbal to jalon_chargement;
+
 insert into nomenclature (liste, code, libelle, ordre, valide_du, categorie_legale, source, a_confirmer) values
     ('motif_aide', 'alimentation', 'Se nourrir', 10, '2000-01-01', 'economique_social', 'Usages des fonds d’aide aux jeunes (CASF L263-3) ; liste de la maison', true),
     ('motif_aide', 'hygiene_vetements', 'Vêtements et produits d’hygiène', 20, '2000-01-01', 'economique_social', 'Usages des fonds d’aide aux jeunes (CASF L263-3) ; liste de la maison', true),
@@ -123,6 +318,13 @@ insert into nomenclature (liste, code, libelle, ordre, valide_du, categorie_lega
     ('motif_aide', 'acces_soins', 'Besoin d’un accès aux soins', 90, '2000-01-01', 'economique_social', 'Usages des fonds d’aide aux jeunes (CASF L263-3) ; liste de la maison', true),
     ('motif_aide', 'garde_enfant', 'Garde d’un enfant', 100, '2000-01-01', 'economique_social', 'Liste de la maison', false),
     ('motif_aide', 'attente_ressource', 'Attente d’une ressource à venir', 110, '2000-01-01', 'economique_social', 'Liste de la maison', false),
+    ('materiel_genre', 'velo', 'Vélo, trottinette', 10, '2000-01-01', '', 'Liste de la maison', false),
+    ('materiel_genre', 'deux_roues', 'Scooter, mobylette', 20, '2000-01-01', '', 'Liste de la maison', false),
+    ('materiel_genre', 'informatique', 'Ordinateur, tablette', 30, '2000-01-01', '', 'Liste de la maison', false),
+    ('materiel_genre', 'telephone', 'Téléphone, clé de connexion', 40, '2000-01-01', '', 'Liste de la maison', false),
+    ('materiel_genre', 'tenue', 'Tenue pour un entretien ou pour travailler', 50, '2000-01-01', '', 'Liste de la maison', false),
+    ('materiel_genre', 'outillage', 'Outils', 60, '2000-01-01', '', 'Liste de la maison', false),
+    ('materiel_genre', 'autre', 'Autre matériel', 70, '2000-01-01', '', 'Liste de la maison', false),
     ('paiement_moyen', 'virement', 'Virement', 10, '2000-01-01', '', 'Liste de la maison', false),
     ('paiement_moyen', 'cheque', 'Chèque', 20, '2000-01-01', '', 'Liste de la maison', false),
     ('paiement_moyen', 'fournisseur', 'Payé directement au fournisseur', 30, '2000-01-01', '', 'Liste de la maison', false),

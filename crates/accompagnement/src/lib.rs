@@ -11,6 +11,7 @@ mod copie;
 
 pub mod aides;
 pub mod ateliers;
+pub mod commissions;
 pub mod contacts_rapides;
 pub mod creneaux;
 pub mod demandes;
@@ -22,6 +23,7 @@ pub mod envois;
 pub mod flux;
 pub mod freins;
 pub mod garde;
+pub mod moyens;
 pub mod notes;
 pub mod occupations;
 pub mod plan;

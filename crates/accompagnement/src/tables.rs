@@ -33,4 +33,6 @@ pub const TABLES: &[TableDuDossier] = &[
         .sous(&["rendez_vous_id"]),
     TableDuDossier::new("envoi", "Messages envoyés").sous(&["objet_id"]),
     TableDuDossier::new("demande_aide", "Demandes d’aide").sous(&["frein_id"]),
+    TableDuDossier::new("bon", "Bons remis"),
+    TableDuDossier::new("pret_materiel", "Prêts de matériel"),
 ];

@@ -88,7 +88,7 @@ impl std::fmt::Display for Centimes {
         }
         let euros = (all / 100).to_string();
         for (rank, digit) in euros.chars().enumerate() {
-            if rank > 0 && (euros.len() - rank) % 3 == 0 {
+            if rank > 0 && (euros.len() - rank).is_multiple_of(3) {
                 f.write_str("\u{202f}")?;
             }
             write!(f, "{digit}")?;

@@ -6,12 +6,12 @@ use jeunes::{
     echeances::{self, NouvelleEcheance},
     frise,
 };
-use kernel::{Centimes, Permission};
+use kernel::{Centimes, FondsId, JeuneId, Permission};
 use platform::{Error, Result, Tx};
 
 use super::{
     demandes::{self, DECISION, ECRIRE, OBJET},
-    model::{Decision, DemandeAide, EtatAide, Notification, Regularisation, Reste},
+    model::{Decision, DemandeAide, EtatAide, Fonds, Notification, Regularisation, Reste},
     queries::{demandes as queries, fonds as funds},
     rules,
 };
@@ -30,19 +30,12 @@ const REGULARISATION: &str = "regularisation_aide";
 pub async fn decider(tx: &mut Tx, dossier: &DossierForWrite, decision: &Decision) -> Result<()> {
     tx.require(Permission::DeciderAide)?;
     let aide = demandes::of(tx, dossier, decision.id).await?;
-    if !funds::lock(tx, aide.fonds).await? {
-        return Err(Error::NotFound);
-    }
+    lock(tx, aide.fonds).await?;
     // It may have moved before the fund was held.
     let aide = demandes::of(tx, dossier, decision.id).await?;
     let acteur = tx.agent()?.agent;
     if aide.version == decision.version {
-        let fonds = funds::find(tx, aide.fonds).await?.ok_or(Error::NotFound)?;
-        let since = rules::period_start(decision.le, fonds.periode_mois);
-        let reste = Reste {
-            solde: fonds.solde(),
-            deja: queries::had(tx, (dossier.id, aide.fonds), since).await?,
-        };
+        let (fonds, reste) = hold(tx, aide.fonds, (dossier.id, decision.le)).await?;
         let who = (acteur, tx.today());
         rules::check_decision((&aide, &fonds), decision, reste, who).check(())?;
     }
@@ -52,6 +45,34 @@ pub async fn decider(tx: &mut Tx, dossier: &DossierForWrite, decision: &Decision
     }
     trace(tx, dossier, decision).await?;
     push(tx, dossier, &aide, decision).await
+}
+
+async fn lock(tx: &mut Tx, id: FondsId) -> Result<()> {
+    if funds::lock(tx, id).await? {
+        Ok(())
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// Holds the fund until the end of the transaction, and says what it may still give this person on
+/// this day.
+///
+/// # Errors
+/// `NotFound` when the fund is not of the mission locale.
+pub(crate) async fn hold(
+    tx: &mut Tx,
+    id: FondsId,
+    (jeune, day): (JeuneId, NaiveDate),
+) -> Result<(Fonds, Reste)> {
+    lock(tx, id).await?;
+    let fonds = funds::find(tx, id).await?.ok_or(Error::NotFound)?;
+    let since = rules::period_start(day, fonds.periode_mois);
+    let reste = Reste {
+        solde: fonds.solde(),
+        deja: queries::had(tx, (jeune, id), since).await?,
+    };
+    Ok((fonds, reste))
 }
 
 const fn becomes(decision: &Decision) -> EtatAide {
@@ -130,7 +151,7 @@ async fn push(
         Some(montant) => format!("Aide accordée ({montant})\u{a0}: {}", aide.fonds_nom),
         None => format!("Aide refusée\u{a0}: {}", aide.fonds_nom),
     };
-    let event = demandes::event(decision.id, decision.le, &what);
+    let event = demandes::event(OBJET, id, decision.le, &what);
     frise::push(tx, dossier, &[event]).await
 }
 

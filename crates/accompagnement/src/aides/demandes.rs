@@ -7,6 +7,7 @@ use jeunes::{
 };
 use kernel::{Access, DemandeAideId, Permission, Section};
 use platform::{Error, Result, Tx};
+use uuid::Uuid;
 
 use super::{
     fonds,
@@ -71,20 +72,26 @@ pub async fn create(tx: &mut Tx, dossier: &DossierForWrite, new: &NouvelleAide) 
     };
     echeances::push(tx, dossier, &[due]).await?;
     let event = event(
-        new.id,
+        OBJET,
+        new.id.uuid(),
         new.demandee_le,
         &format!("Aide demandée\u{a0}: {}", fonds.nom),
     );
     frise::push(tx, dossier, &[event]).await
 }
 
-/// What the frise says of an aide.
-pub(super) fn event(id: DemandeAideId, le: chrono::NaiveDate, titre: &str) -> NouvelEvenement {
+/// What the frise says of an aide, of a voucher, of a loan.
+pub(crate) fn event(
+    objet: &'static str,
+    id: Uuid,
+    le: chrono::NaiveDate,
+    titre: &str,
+) -> NouvelEvenement {
     NouvelEvenement {
         survenu_le: le,
         nature: "aide".to_owned(),
         titre: truncated(titre, 120),
-        ..NouvelEvenement::of(OBJET, id.uuid())
+        ..NouvelEvenement::of(objet, id)
     }
 }
 
@@ -141,7 +148,7 @@ pub async fn annuler(tx: &mut Tx, dossier: &DossierForWrite, change: &Annulation
     acces::record(tx, dossier, "annulation", OBJET, change.id.uuid(), details).await?;
     echeances::close(tx, dossier, OBJET, &[change.id.uuid()], None).await?;
     let title = format!("Aide annulée\u{a0}: {}", aide.fonds_nom);
-    let event = event(change.id, tx.today(), &title);
+    let event = event(OBJET, change.id.uuid(), tx.today(), &title);
     frise::push(tx, dossier, &[event]).await
 }
 
@@ -156,7 +163,7 @@ pub(super) fn moved(
 }
 
 /// One aide of this dossier.
-pub(super) async fn of(
+pub(crate) async fn of(
     tx: &mut Tx,
     dossier: &DossierForWrite,
     id: DemandeAideId,

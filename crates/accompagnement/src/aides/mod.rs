@@ -15,8 +15,10 @@ mod paiement;
 mod queries;
 pub mod rules;
 
+pub(crate) use decision::hold;
 pub use decision::{decider, notifier, recours_jusqu_au, regulariser};
 pub use demandes::{annuler, create, envoyer, find, of_dossier};
+pub(crate) use demandes::{event, of};
 pub use fonds::{change_fonds, create_fonds, dotations, doter, fonds, tous};
 pub use listes::{a_decider, a_payer};
 pub use model::{

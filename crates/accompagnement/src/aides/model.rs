@@ -28,6 +28,15 @@ coded! {
     }
 }
 
+impl Decideur {
+    /// In the middle of a sentence: `le CCAS`.
+    pub fn nomme(self) -> String {
+        let mut chars = self.label().chars();
+        let first = chars.next().map(char::to_lowercase);
+        first.into_iter().flatten().chain(chars).collect()
+    }
+}
+
 impl EtatAide {
     /// Nobody decided yet.
     pub const fn attend(self) -> bool {
@@ -67,7 +76,7 @@ pub struct Fonds {
     pub version: i32,
     /// What was put in it.
     pub dote: Centimes,
-    /// What was granted from it.
+    /// What was granted from it, vouchers given included.
     pub engage: Centimes,
 }
 

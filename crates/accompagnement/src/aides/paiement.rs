@@ -86,6 +86,6 @@ pub async fn payer(tx: &mut Tx, paiement: &Paiement) -> Result<()> {
     audit::record(tx, entry).await?;
     let amount = aide.accorde.map(|c| c.to_string()).unwrap_or_default();
     let title = format!("Aide payée ({amount})\u{a0}: {}", aide.fonds_nom);
-    let event = demandes::event(paiement.id, paiement.le, &title);
+    let event = demandes::event(OBJET, paiement.id.uuid(), paiement.le, &title);
     frise::push_many(tx, &ensemble, &[(aide.jeune, event)]).await
 }

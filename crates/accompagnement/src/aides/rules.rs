@@ -137,7 +137,7 @@ fn check_path(
             errors.add("urgence", "Une urgence se décide le jour même.");
         }
     } else if fonds.decideur != Decideur::MissionLocale && aide.etat == EtatAide::ADecider {
-        let who = fonds.decideur.label().to_lowercase();
+        let who = fonds.decideur.nomme();
         errors.add(
             "issue",
             format!("Notez d’abord l’envoi du dossier\u{a0}: c’est {who} qui décide."),

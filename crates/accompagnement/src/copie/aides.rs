@@ -49,3 +49,37 @@ pub(super) const DEMANDE_AIDE: TableCopiee = TableCopiee::new(
     ("payeur_id", Pourquoi::Agents),
     ("regularisee_par", Pourquoi::Agents),
 ]);
+
+pub(super) const BON: TableCopiee = TableCopiee::new(
+    "bon",
+    &[
+        col("numero", "Bon n°", Texte),
+        col("valeur_centimes", "Valeur", Argent),
+        col("remis_le", "Remis le", Jour),
+        col(
+            "signature",
+            "Signature",
+            Mots(&[("papier", "Sur papier"), ("ecran", "Sur écran")]),
+        ),
+        col(
+            "etat",
+            "Où en est-il",
+            Mots(&[("remis", "Remis"), ("rendu", "Rendu"), ("annule", "Annulé")]),
+        ),
+        col("etat_le", "Depuis le", Jour),
+        col("etat_motif", "Pourquoi", Texte),
+    ],
+)
+.tait(&[("carnet_id", Pourquoi::Technique)]);
+
+pub(super) const PRET: TableCopiee = TableCopiee::new(
+    "pret_materiel",
+    &[
+        col("remis_le", "Matériel prêté le", Jour),
+        col("retour_le", "À rendre le", Jour),
+        col("etat_remis", "État en partant", Texte),
+        col("rendu_le", "Rendu le", Jour),
+        col("etat_rendu", "État au retour", Texte),
+    ],
+)
+.tait(&[("materiel_id", Pourquoi::Technique)]);

@@ -120,6 +120,8 @@ pub const COPIE: &[TableCopiee] = &[
     agenda::TENTATIVE,
     agenda::ENVOI,
     aides::DEMANDE_AIDE,
+    aides::BON,
+    aides::PRET,
 ];
 
 const OBJECTIF: TableCopiee = TableCopiee::new(

@@ -92,12 +92,12 @@ impl Scene {
         tx.commit().await
     }
 
-    async fn balance(&self, fonds: FondsId) -> i64 {
+    pub(crate) async fn balance(&self, fonds: FondsId) -> i64 {
         let mut tx = self.tx().await;
         aides::fonds(&mut tx, fonds).await.unwrap().solde().0
     }
 
-    async fn state(&self, jeune: JeuneId, id: DemandeAideId) -> EtatAide {
+    pub(crate) async fn state(&self, jeune: JeuneId, id: DemandeAideId) -> EtatAide {
         let mut tx = self.tx().await;
         let dossier = open_for_read(&mut tx, jeune, Section::Plan).await.unwrap();
         aides::find(&mut tx, &dossier, id).await.unwrap().etat
@@ -109,7 +109,7 @@ async fn decide(tx: &mut Tx, jeune: JeuneId, decision: &Decision) -> Result<()> 
     aides::decider(tx, &dossier, decision).await
 }
 
-fn grant(id: DemandeAideId, version: i32, montant: i64) -> Decision {
+pub(crate) fn grant(id: DemandeAideId, version: i32, montant: i64) -> Decision {
     Decision {
         id,
         version,

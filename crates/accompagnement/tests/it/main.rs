@@ -5,6 +5,10 @@ mod agenda;
 #[cfg(test)]
 mod aides;
 #[cfg(test)]
+mod aides_commissions;
+#[cfg(test)]
+mod aides_moyens;
+#[cfg(test)]
 mod ateliers;
 #[cfg(test)]
 mod conflits;

@@ -42,7 +42,7 @@ async fn fund(essai: &Essai) -> String {
 
 /// The form of a request to `fonds`, filled.
 async fn request(client: &mut Client, base: &str, fonds: &str) -> Formulaire {
-    let id = fonds.rsplit('/').next().unwrap();
+    let id = fonds.rsplit('/').next().expect("an identifier");
     let page = client.get(&format!("{base}/aides?fonds={id}")).await;
     Formulaire::of(&page, &format!("{base}/aides"))
         .avec("motif", "mobilite")

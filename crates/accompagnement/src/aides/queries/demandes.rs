@@ -135,9 +135,13 @@ pub(in crate::aides) async fn had(
 ) -> Result<Centimes> {
     let ml = tx.ml()?;
     Ok(sqlx::query_scalar!(
-        r#"select coalesce(sum(montant_accorde_centimes), 0)::bigint as "had!: Centimes"
-           from demande_aide where ml_id = $1 and jeune_id = $2 and fonds_id = $3
-             and etat in ('accordee', 'payee') and decidee_le > $4"#,
+        r#"select (coalesce((select sum(montant_accorde_centimes) from demande_aide
+               where ml_id = $1 and jeune_id = $2 and fonds_id = $3
+                 and etat in ('accordee', 'payee') and decidee_le > $4), 0)
+             + coalesce((select sum(b.valeur_centimes) from bon b
+                 join carnet_bons c on c.ml_id = b.ml_id and c.id = b.carnet_id
+                 where b.ml_id = $1 and b.jeune_id = $2 and c.fonds_id = $3
+                   and b.etat = 'remis' and b.remis_le > $4), 0))::bigint as "had!: Centimes""#,
         ml.get(),
         jeune.uuid(),
         fonds.uuid(),

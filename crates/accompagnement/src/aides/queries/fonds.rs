@@ -85,7 +85,11 @@ pub(in crate::aides) async fn find(tx: &mut Tx, id: FondsId) -> Result<Option<Fo
                where d.ml_id = f.ml_id and d.fonds_id = f.id), 0)::bigint as "dote!: Centimes",
              coalesce((select sum(a.montant_accorde_centimes) from demande_aide a
                where a.ml_id = f.ml_id and a.fonds_id = f.id
-                 and a.etat in ('accordee', 'payee')), 0)::bigint as "engage!: Centimes"
+                 and a.etat in ('accordee', 'payee')), 0)::bigint
+               + coalesce((select sum(b.valeur_centimes) from bon b
+                   join carnet_bons c on c.ml_id = b.ml_id and c.id = b.carnet_id
+                   where b.ml_id = f.ml_id and c.fonds_id = f.id and b.etat = 'remis'), 0)::bigint
+               as "engage!: Centimes"
            from fonds_aide f where f.ml_id = $1 and f.id = $2"#,
         ml.get(),
         id.uuid(),
@@ -107,7 +111,11 @@ pub(in crate::aides) async fn list(tx: &mut Tx) -> Result<Vec<Fonds>> {
                where d.ml_id = f.ml_id and d.fonds_id = f.id), 0)::bigint as "dote!: Centimes",
              coalesce((select sum(a.montant_accorde_centimes) from demande_aide a
                where a.ml_id = f.ml_id and a.fonds_id = f.id
-                 and a.etat in ('accordee', 'payee')), 0)::bigint as "engage!: Centimes"
+                 and a.etat in ('accordee', 'payee')), 0)::bigint
+               + coalesce((select sum(b.valeur_centimes) from bon b
+                   join carnet_bons c on c.ml_id = b.ml_id and c.id = b.carnet_id
+                   where b.ml_id = f.ml_id and c.fonds_id = f.id and b.etat = 'remis'), 0)::bigint
+               as "engage!: Centimes"
            from fonds_aide f where f.ml_id = $1
            order by coalesce(f.ferme_le <= $2, false), f.nom, f.id"#,
         ml.get(),

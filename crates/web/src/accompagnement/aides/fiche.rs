@@ -2,6 +2,7 @@
 
 use accompagnement::{
     aides::{self, Decideur, DemandeAide, EtatAide, Fonds},
+    commissions::{self, Commission},
     freins,
 };
 use askama::Template;
@@ -20,7 +21,7 @@ use crate::{
         render::{self, PageResult},
     },
     jeunes::tete::{OngletDossier, Pastille, Tete},
-    ui::{Cadre, Choix},
+    ui::{Cadre, Choix, Lien},
 };
 
 #[derive(Template)]
@@ -39,6 +40,10 @@ pub(super) struct FichePage {
     version: i32,
     issues: Vec<Choix>,
     moyens: Vec<Choix>,
+    /// The commissions that may look at it.
+    commissions: Vec<Choix>,
+    /// That on whose ordre du jour it is.
+    inscrite: Option<Lien>,
     aujourdhui: String,
     mots_sante: String,
     pub(super) r: Reprise,
@@ -98,6 +103,7 @@ pub(super) async fn page(
     let aide = aides::find(tx, &dossier, id).await?;
     let fonds = aides::fonds(tx, aide.fonds).await?;
     let lignes = facts(tx, &dossier, &aide).await?;
+    let (commissions, inscrite) = meetings(tx, &aide, dossier.deces.is_none()).await?;
     let today = tx.today();
     Ok(FichePage {
         tete: Tete::new(tx, &dossier, OngletDossier::Aides),
@@ -108,18 +114,43 @@ pub(super) async fn page(
         lignes,
         gestes: Gestes::new(tx, &aide, &fonds, dossier.deces.is_none()),
         demande: aide.demande.field(),
-        decideur: aide.fonds_decideur.label().to_lowercase(),
+        decideur: aide.fonds_decideur.nomme(),
         version: aide.version,
         issues: vec![
             Choix::new("accordee", "Accordée"),
             Choix::new("refusee", "Refusée"),
         ],
         moyens: Choix::of(tx.nomenclatures(), "notification_moyen", today),
+        commissions,
+        inscrite,
         aujourdhui: commun::field(today),
         mots_sante: commun::mots_sante(tx),
         r,
         cadre: Cadre::new(tx, contexte),
     })
+}
+
+/// The commissions it may join, and the one it joined.
+async fn meetings(
+    tx: &mut Tx,
+    aide: &DemandeAide,
+    alive: bool,
+) -> platform::Result<(Vec<Choix>, Option<Lien>)> {
+    let write = alive && tx.may(Permission::Dossier(Section::Plan, Access::Write));
+    if !aide.etat.attend() || !tx.may(Permission::VoirAides) {
+        return Ok((Vec::new(), None));
+    }
+    let (open, joined) = commissions::ouvertes(tx, aide.fonds, aide.id).await?;
+    let name = |c: &Commission| format!("Commission du {}", dates::long(c.tenue_le));
+    let here = open.iter().find(|c| Some(c.id) == joined);
+    let link = here.map(|c| Lien::new(format!("/aides/commissions/{}", c.id), name(c)));
+    let choices = open.iter().map(|c| Choix::new(c.id.to_string(), name(c)));
+    let choices = if write && joined.is_none() {
+        choices.collect()
+    } else {
+        Vec::new()
+    };
+    Ok((choices, link))
 }
 
 /// What is known, line by line; what is not is left out.
@@ -159,7 +190,7 @@ async fn facts(
             by(dates::short(aide.demandee_le), &aide.demandeur_nom),
         ),
         ("Dossier envoyé", by(day(aide.envoyee_le), "")),
-        ("Décidée", by(day(aide.decidee_le), &aide.decideur_nom)),
+        ("Décidée", by(day(aide.decidee_le), &decided_by(aide))),
         ("Montant accordé", mots::amount(aide.accorde)),
         ("Raison", aide.decision_motif.clone()),
         ("Plafond dépassé parce que", aide.derogation.clone()),
@@ -181,6 +212,16 @@ async fn facts(
         .into_iter()
         .filter(|(_, said)| !said.is_empty())
         .collect())
+}
+
+/// Who decided: for a fund of someone else, who entered the answer too.
+fn decided_by(aide: &DemandeAide) -> String {
+    let agent = &aide.decideur_nom;
+    if aide.fonds_decideur == Decideur::MissionLocale || aide.urgence || agent.is_empty() {
+        return agent.clone();
+    }
+    let who = aide.fonds_decideur.nomme();
+    format!("{who}\u{a0}: réponse notée par {agent}")
 }
 
 pub(super) async fn show(

@@ -1,10 +1,14 @@
 //! The forms of aides.
 
-use accompagnement::aides::{
-    Annulation, Decideur, Decision, Envoi, FondsSaisi, Notification, NouvelleAide,
-    NouvelleDotation, Paiement, Regularisation,
+use accompagnement::{
+    aides::{
+        Annulation, Decideur, Decision, Envoi, FondsSaisi, Notification, NouvelleAide,
+        NouvelleDotation, Paiement, Regularisation,
+    },
+    commissions::NouveauPassage,
 };
 use kernel::{Centimes, DemandeAideId, FieldErrors, FondsId};
+use uuid::Uuid;
 
 use crate::accompagnement::saisie::{Lecteur, Saisie};
 
@@ -141,6 +145,20 @@ pub(super) fn annulation(id: DemandeAideId, saisie: &Saisie) -> Result<Annulatio
     lecteur.fin(new)
 }
 
+/// A request that joins an ordre du jour.
+pub(super) fn passage(
+    demande: DemandeAideId,
+    saisie: &Saisie,
+) -> Result<NouveauPassage, FieldErrors> {
+    let commission = saisie.un("commission").parse::<Uuid>();
+    let commission = commission
+        .map_err(|_| FieldErrors::one("commission", "Choisissez une commission dans la liste."))?;
+    Ok(NouveauPassage {
+        commission: commission.into(),
+        demande,
+    })
+}
+
 /// The version that the page wrote.
 pub(super) fn version(saisie: &Saisie) -> Result<i32, FieldErrors> {
     let mut lecteur = Lecteur::new(saisie);
@@ -159,7 +177,7 @@ fn lines(text: &str) -> Vec<String> {
     all
 }
 
-fn amount(lecteur: &mut Lecteur<'_>, saisie: &Saisie, nom: &str) -> Centimes {
+pub(super) fn amount(lecteur: &mut Lecteur<'_>, saisie: &Saisie, nom: &str) -> Centimes {
     Centimes::parse(saisie.un(nom)).unwrap_or_else(|why| {
         lecteur.errors.add(nom, why);
         Centimes::ZERO
@@ -171,7 +189,7 @@ fn free_amount(lecteur: &mut Lecteur<'_>, saisie: &Saisie, nom: &str) -> Option<
 }
 
 /// A whole number; zero, which is refused further on, when it cannot be read.
-fn number(lecteur: &mut Lecteur<'_>, saisie: &Saisie, nom: &str) -> i32 {
+pub(super) fn number(lecteur: &mut Lecteur<'_>, saisie: &Saisie, nom: &str) -> i32 {
     saisie.un(nom).trim().parse().unwrap_or_else(|_| {
         lecteur
             .errors

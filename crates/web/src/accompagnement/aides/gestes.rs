@@ -1,6 +1,6 @@
 //! What is done with an aide of a dossier.
 
-use accompagnement::aides;
+use accompagnement::{aides, commissions};
 use axum::extract::State;
 use jeunes::DossierForWrite;
 use kernel::{DemandeAideId, JeuneId, Section};
@@ -33,11 +33,16 @@ pub(super) async fn act(
     let save = async |tx: &mut Tx, dossier: &DossierForWrite| match saisie.formulaire() {
         "envoi" => aides::envoyer(tx, dossier, &forms::envoi(id, &typed)?).await,
         "notification" => aides::notifier(tx, dossier, &forms::notification(id, &typed)?).await,
+        "passage" => {
+            let new = forms::passage(id, &typed)?;
+            commissions::inscrire(tx, dossier, new).await
+        }
         _ => aides::annuler(tx, dossier, &forms::annulation(id, &typed)?).await,
     };
     let done = commun::act(tx, &contexte, jeune, Section::Plan, save).await;
     let message = match saisie.formulaire() {
         "envoi" => "L’envoi du dossier est noté.",
+        "passage" => "La demande est à l’ordre du jour.",
         "notification" => "C’est noté\u{a0}: la décision est annoncée.",
         _ => "L’aide est annulée.",
     };

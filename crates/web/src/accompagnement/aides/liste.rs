@@ -1,6 +1,9 @@
 //! `/aides`: the funds, what waits for a decision, what is to pay.
 
-use accompagnement::aides::{self, AideNommee, Fonds};
+use accompagnement::{
+    aides::{self, AideNommee, Fonds},
+    commissions::{self, Commission},
+};
 use askama::Template;
 use axum::extract::State;
 use kernel::{DemandeAideId, Permission, dates};
@@ -32,6 +35,7 @@ struct AidesPage {
     a_decider: Option<Vec<Ligne>>,
     /// `None`: the actor does not pay.
     a_payer: Option<Vec<Ligne>>,
+    commissions: Vec<CommissionLigne>,
     moyens: Vec<Choix>,
     aujourdhui: String,
     r: Reprise,
@@ -55,6 +59,24 @@ impl FondsLigne {
             solde: fonds.solde().to_string(),
             negatif: fonds.solde().0 < 0,
             ferme: fonds.ferme_le.map(dates::short).unwrap_or_default(),
+        }
+    }
+}
+
+struct CommissionLigne {
+    lien: String,
+    le: String,
+    demandes: i64,
+    close: bool,
+}
+
+impl CommissionLigne {
+    fn new(commission: &Commission) -> Self {
+        Self {
+            lien: format!("/aides/commissions/{}", commission.id),
+            le: dates::long(commission.tenue_le),
+            demandes: commission.passages,
+            close: commission.close_le.is_some(),
         }
     }
 }
@@ -98,12 +120,14 @@ async fn page(tx: &mut Tx, contexte: &Contexte, r: Reprise) -> platform::Result<
     } else {
         None
     };
+    let met = commissions::toutes(tx).await?;
     let today = tx.today();
     Ok(AidesPage {
         gerer: tx.may(Permission::GererFonds),
         fonds: all.iter().map(FondsLigne::new).collect(),
         a_decider,
         a_payer,
+        commissions: met.iter().map(CommissionLigne::new).collect(),
         moyens: Choix::of(tx.nomenclatures(), "paiement_moyen", today),
         aujourdhui: commun::field(today),
         r,

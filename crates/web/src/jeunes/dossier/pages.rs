@@ -62,6 +62,9 @@ impl Ensuite {
             "action" if may(Section::Plan) => {
                 Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
             }
+            "retour_materiel" if may(Section::Plan) => {
+                Some(Lien::new(format!("/jeunes/{jeune}/moyens"), "Voir le prêt"))
+            }
             "decision_aide" | "regularisation_aide" if may(Section::Plan) => Some(Lien::new(
                 format!("/jeunes/{jeune}/aides/{}", echeance.objet_id),
                 "Voir l’aide",

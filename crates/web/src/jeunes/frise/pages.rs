@@ -143,6 +143,7 @@ fn link(tx: &Tx, base: &str, row: &Evenement) -> String {
         "diagnostic" if reads(Section::Diagnostic) => format!("{base}/diagnostic?le={id}"),
         "accord" if reads(Section::Plan) => format!("{base}/plan/accords/{id}"),
         "objectif" | "action" | "frein" if reads(Section::Plan) => format!("{base}/plan"),
+        "bon" | "pret_materiel" if reads(Section::Plan) => format!("{base}/moyens"),
         "demande_aide" if reads(Section::Plan) => format!("{base}/aides/{id}"),
         "inscription" if reads(Section::Agenda) => format!("{base}/ateliers"),
         "demande" | "proposition" if reads(Section::Demandes) => format!("{base}/demandes"),
