@@ -72,7 +72,7 @@ async fn an_aide_goes_from_the_request_to_the_payment() {
     }
     assert!(!page.contains("Noter la décision"), "{page}");
     let synthese = conseiller.get(&base).await.texte();
-    assert!(synthese.contains("Décision sur une aide"), "{synthese}");
+    assert!(synthese.contains("Aide demandée"), "{synthese}");
 
     // Decided by someone who finds it on her list.
     let mut secteur = essai.client(Role::ResponsableSecteur, ML_A).await;
