@@ -18,7 +18,7 @@ async function ouvrirFonds(poste) {
   await page.getByLabel('Pièces demandées').fill('Devis\nRIB');
   await page.getByLabel('Plafond d’une demande, en euros').fill('300');
   await page.getByRole('button', { name: 'Enregistrer' }).click();
-  await page.getByText('Le fonds est ouvert.').waitFor();
+  await page.getByText('Le fonds est ouvert.', { exact: true }).waitFor();
   await page.locator('summary', { hasText: 'Noter un montant' }).click();
   await page.getByLabel('Montant, en euros').fill('1 000');
   await page.getByLabel('De qui, ou pourquoi').fill('Dotation de l’année');
