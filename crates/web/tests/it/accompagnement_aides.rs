@@ -111,19 +111,12 @@ async fn an_aide_goes_from_the_request_to_the_payment() {
     let told = Formulaire::of(&page, &aide);
     assert_eq!(
         told.champ("formulaire"),
-        "annulation",
-        "the last form of the page"
+        "notification",
+        "she may not give up what is granted"
     );
-    let told = conseiller
-        .post(
-            &aide,
-            &[
-                ("formulaire", "notification"),
-                ("notification-version", "2"),
-                ("notification-moyen", "main_propre"),
-                ("notification-le", "2026-11-23"),
-            ],
-        )
+    let told = told
+        .avec("notification-moyen", "main_propre")
+        .post(&mut conseiller)
         .await;
     assert_eq!(told.location(), aide, "{}", told.sens());
 

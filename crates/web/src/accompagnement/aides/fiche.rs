@@ -109,7 +109,7 @@ pub(super) async fn page(
         tete: Tete::new(tx, &dossier, OngletDossier::Aides),
         base: format!("/jeunes/{jeune}/aides/{id}"),
         lettre: format!("/jeunes/{jeune}/aides/{id}/notification"),
-        titre: format!("Aide de {}\u{a0}: {}", aide.fonds_nom, aide.demande),
+        titre: format!("{}, {}", aide.demande, aide.fonds_nom),
         etat: mots::state(aide.etat),
         lignes,
         gestes: Gestes::new(tx, &aide, &fonds, dossier.deces.is_none()),
