@@ -1,6 +1,6 @@
 //! The accompaniment: what the young person asks and what is offered, the diagnostic, what blocks,
 //! the plan of action, the interviews, the confidential notes, the contact in twenty seconds, the
-//! ateliers.
+//! ateliers, the aides.
 //!
 //! Every action takes the proof that the dossier is open, checks the section's own right, changes
 //! the rows of that dossier alone, writes one row of the audit, and pushes to the échéances and the
@@ -9,8 +9,10 @@
 mod commun;
 mod copie;
 
+pub mod aides;
 pub mod allocations;
 pub mod ateliers;
+pub mod commissions;
 pub mod contacts_rapides;
 pub mod creneaux;
 pub mod demandes;
@@ -24,6 +26,7 @@ pub mod flux;
 pub mod freins;
 pub mod garde;
 pub mod imprimes;
+pub mod moyens;
 pub mod notes;
 pub mod occupations;
 pub mod plan;

@@ -113,6 +113,24 @@ id! {
     AllocationId;
     /// A sanction proposed.
     SanctionId;
+    /// A fund that pays aides.
+    FondsId;
+    /// Money put in a fund.
+    DotationId;
+    /// An aide asked for a young person.
+    DemandeAideId;
+    /// A book of vouchers.
+    CarnetId;
+    /// A voucher given to a young person.
+    BonId;
+    /// Something that is lent.
+    MaterielId;
+    /// A loan.
+    PretId;
+    /// A commission that decides on aides.
+    CommissionId;
+    /// Someone who sits in a commission.
+    MembreId;
     /// A row of the audit.
     AuditId;
 }

@@ -168,6 +168,14 @@ pub enum Permission {
     ValiderAllocations,
     /// Decide a sanction on a contract, note its notification.
     DeciderSanction,
+    /// See the funds that pay aides, and what is left of them.
+    VoirAides,
+    /// Open and change the funds, write down what is put in them.
+    GererFonds,
+    /// Grant or refuse an aide.
+    DeciderAide,
+    /// Pay an aide that is granted.
+    PayerAide,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -203,6 +211,10 @@ impl Permission {
             Self::ControlerAllocations,
             Self::ValiderAllocations,
             Self::DeciderSanction,
+            Self::VoirAides,
+            Self::GererFonds,
+            Self::DeciderAide,
+            Self::PayerAide,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -241,6 +253,10 @@ impl Permission {
             Self::ControlerAllocations => "controler_allocations",
             Self::ValiderAllocations => "valider_allocations",
             Self::DeciderSanction => "decider_sanction",
+            Self::VoirAides => "voir_aides",
+            Self::GererFonds => "gerer_fonds",
+            Self::DeciderAide => "decider_aide",
+            Self::PayerAide => "payer_aide",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

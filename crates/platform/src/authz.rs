@@ -43,6 +43,11 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         }
         Permission::ControlerAllocations => role.is_direction() || role == Role::Gestionnaire,
         Permission::AnimerAteliers => accompanies(role) || role == Role::AnimateurAtelier,
+        Permission::VoirAides => accompanies(role) || role == Role::Gestionnaire,
+        Permission::GererFonds | Permission::PayerAide => {
+            role.is_direction() || role == Role::Gestionnaire
+        }
+        Permission::DeciderAide => role.is_direction() || role == Role::ResponsableSecteur,
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)
                 || role == Role::RelationEntreprises

@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 12] = [
+const MENU: [(&str, &str, &str, Permission); 13] = [
     (
         "/accueil",
         "Accueil du jour",
@@ -92,6 +92,7 @@ const MENU: [(&str, &str, &str, Permission); 12] = [
         Permission::CreerDossier,
     ),
     ("/ateliers", "Ateliers", "easel", Permission::VoirAgenda),
+    ("/aides", "Aides", "cash-coin", Permission::VoirAides),
     ("/equipe", "Équipe", "diagram-3", Permission::VoirEquipe),
     (
         "/allocations",

@@ -2,7 +2,7 @@
 
 use jeunes::copie::{
     Pourquoi,
-    Sens::{Instant, Jour, Liste, Reference, Texte},
+    Sens::{Argent, Instant, Jour, Liste, Reference, Texte},
     TableCopiee, col,
 };
 
@@ -12,20 +12,12 @@ pub(super) const ALLOCATION_MOIS: TableCopiee = TableCopiee::new(
         col("mois", "Mois du", Jour),
         col("foyer", "Foyer fiscal", Liste(&["allocation_foyer"])),
         col("autonome", "Hors du foyer des parents ou peu aidé", Texte),
-        col(
-            "deduites_centimes",
-            "Revenus retirés en entier, en centimes",
-            Texte,
-        ),
-        col(
-            "partielles_centimes",
-            "Revenus du travail, en centimes",
-            Texte,
-        ),
-        col("demandee_centimes", "Montant demandé, en centimes", Texte),
+        col("deduites_centimes", "Revenus retirés en entier", Argent),
+        col("partielles_centimes", "Revenus du travail", Argent),
+        col("demandee_centimes", "Montant demandé", Argent),
         col("justifiee", "Justificatifs vus", Texte),
-        col("montant_centimes", "Montant, en centimes", Texte),
-        col("calcul", "Calcul", Texte),
+        col("montant_centimes", "Montant", Argent),
+        col("calcul", "Calcul", Reference),
         col("etat", "État", Liste(&["allocation_etat"])),
         col("declaree_le", "Déclarée le", Instant),
         col("controlee_le", "Contrôlée le", Instant),
@@ -42,7 +34,7 @@ pub(super) const ALLOCATION_MOIS: TableCopiee = TableCopiee::new(
 pub(super) const REGULARISATION: TableCopiee = TableCopiee::new(
     "regularisation",
     &[
-        col("montant_centimes", "Montant, en centimes", Texte),
+        col("montant_centimes", "Montant", Argent),
         col("motif", "Pourquoi", Texte),
         col("saisie_le", "Notée le", Instant),
         col("allocation_id", "Pour le mois", Reference),

@@ -2,7 +2,7 @@
 
 use jeunes::copie::{
     Pourquoi,
-    Sens::{Agent, Jour, Liste, Mots, Texte},
+    Sens::{Agent, Jour, Liste, Mots, Reference, Texte},
     TableCopiee, col,
 };
 
@@ -44,7 +44,7 @@ pub(super) const ADHESION: TableCopiee = TableCopiee::new(
             "Situation à la sortie",
             Liste(&["situation_categorie"]),
         ),
-        col("conditions", "Conditions lues à l’entrée", Texte),
+        col("conditions", "Conditions lues à l’entrée", Reference),
     ],
 )
 .tait(&[("groupe", Pourquoi::Technique)]);

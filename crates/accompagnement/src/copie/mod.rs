@@ -2,6 +2,7 @@
 //! new column stays in until it has its line here.
 
 mod agenda;
+mod aides;
 mod allocations;
 mod ateliers;
 mod dispositifs;
@@ -128,6 +129,9 @@ pub const COPIE: &[TableCopiee] = &[
     agenda::OCCUPATION,
     agenda::TENTATIVE,
     agenda::ENVOI,
+    aides::DEMANDE_AIDE,
+    aides::BON,
+    aides::PRET,
 ];
 
 const OBJECTIF: TableCopiee = TableCopiee::new(

@@ -9,7 +9,7 @@ pub(super) const SANCTION: TableCopiee = TableCopiee::new(
     "sanction",
     &[
         col("etat", "Où en est-elle", Liste(&["sanction_etat"])),
-        col("faits", "Absences", Texte),
+        col("faits", "Absences", Reference),
         col(
             "situation",
             "Situation ce jour-là",

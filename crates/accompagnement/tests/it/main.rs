@@ -2,6 +2,11 @@
 
 #[cfg(test)]
 mod agenda;
+mod aides;
+#[cfg(test)]
+mod aides_commissions;
+#[cfg(test)]
+mod aides_moyens;
 #[cfg(test)]
 mod allocations;
 #[cfg(test)]

@@ -45,6 +45,8 @@ pub(super) use mots;
 pub enum Sens {
     /// Words, a number, yes or no: as they are.
     Texte,
+    /// An amount in centimes.
+    Argent,
     /// A day.
     Jour,
     /// An instant.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use kernel::{Role, Section};
+use kernel::{Centimes, Role, Section};
 use platform::nomenclatures::Nomenclatures;
 use serde_json::{Map, Value};
 
@@ -91,6 +91,9 @@ fn cell(column: &Colonne, row: &Map<String, Value>, mots: Mots<'_>) -> Option<Va
     let brut = || Valeur::Brut(value.clone());
     Some(match column.sens {
         Sens::Texte | Sens::Plan => brut(),
+        Sens::Argent => value.as_i64().map_or_else(brut, |cents| {
+            Valeur::Brut(Centimes(cents).to_string().into())
+        }),
         Sens::Jour => day(said).unwrap_or_else(brut),
         Sens::Instant => Valeur::Instant(said.to_owned()),
         Sens::Reference => Valeur::Reference(said.to_owned()),

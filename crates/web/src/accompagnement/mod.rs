@@ -1,7 +1,8 @@
 //! The pages of the accompaniment: what is asked and offered, the diagnostic, the plan, the
-//! interviews, the notes, the contact in twenty seconds, agendas, rendez-vous and ateliers.
+//! interviews, the notes, the contact in twenty seconds, agendas, rendez-vous, ateliers and aides.
 
 mod agenda;
+mod aides;
 mod allocations;
 mod ateliers;
 mod commun;
@@ -35,4 +36,5 @@ pub(crate) fn register(routes: &mut Routes) {
     dispositifs::routes::register(routes);
     allocations::routes::register(routes);
     sanctions::routes::register(routes);
+    aides::routes::register(routes);
 }

@@ -18,6 +18,7 @@ pub(crate) enum OngletDossier {
     RendezVous,
     Ateliers,
     Dispositifs,
+    Aides,
     Demandes,
     Frise,
     Identite,
@@ -25,7 +26,7 @@ pub(crate) enum OngletDossier {
 }
 
 /// Each tab: what follows `/jeunes/{id}`, its words, the section that opens it.
-const ONGLETS: [(OngletDossier, &str, &str, Section); 11] = [
+const ONGLETS: [(OngletDossier, &str, &str, Section); 12] = [
     (OngletDossier::Synthese, "", "Synthèse", Section::Identite),
     (
         OngletDossier::Diagnostic,
@@ -52,6 +53,7 @@ const ONGLETS: [(OngletDossier, &str, &str, Section); 11] = [
         "Ateliers",
         Section::Agenda,
     ),
+    (OngletDossier::Aides, "/aides", "Aides", Section::Plan),
     (
         OngletDossier::Dispositifs,
         "/dispositifs",

@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 49] = [
+const ROWS: [&str; 57] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -168,10 +168,30 @@ const ROWS: [&str; 49] = [
     "insert into demarche (ml_id, id, jeune_id, faite_le, categorie, libelle, minutes, saisi_le)
      values ({ml}, {demarche}, {jeune}, '2026-11-23', 'emploi', 'Candidature marque-{ml}', 60,
        '2026-11-23')",
+    "insert into fonds_aide (ml_id, id, nom, decideur)
+     values ({ml}, {fonds}, 'Fonds marque-{ml}', 'mission_locale')",
+    "insert into demande_aide (ml_id, id, jeune_id, fonds_id, motif, precisions,
+       montant_demande_centimes, demandee_le, demandeur_id, saisi_le)
+     values ({ml}, {demande_aide}, {jeune}, {fonds}, 'mobilite', 'Vélo marque-{ml}', 12000,
+       '2026-11-02', {agent}, '2026-11-02')",
+    "insert into carnet_bons (ml_id, id, fonds_id, premier, dernier, valeur_centimes, recu_le,
+       saisi_le)
+     values ({ml}, {carnet}, {fonds}, 1, 50, 1000, '2026-11-02', '2026-11-02')",
+    "insert into bon (ml_id, id, jeune_id, carnet_id, numero, valeur_centimes, remis_le, signature,
+       saisi_le)
+     values ({ml}, {bon}, {jeune}, {carnet}, 1, 1000, '2026-11-02', 'papier', '2026-11-02')",
+    "insert into materiel (ml_id, id, genre, libelle, inventaire)
+     values ({ml}, {materiel}, 'velo', 'Vélo marque-{ml}', 'V-1')",
+    "insert into pret_materiel (ml_id, id, jeune_id, materiel_id, remis_le, retour_le, saisi_le)
+     values ({ml}, {pret}, {jeune}, {materiel}, '2026-11-02', '2026-12-02', '2026-11-02')",
+    "insert into commission_aide (ml_id, id, tenue_le, cree_le)
+     values ({ml}, {commission}, '2026-11-23', '2026-11-02')",
+    "insert into passage_commission (ml_id, commission_id, demande_id, rang, age)
+     values ({ml}, {commission}, {demande_aide}, 1, '18_21')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 47] = [
+const NAMES: [&str; 54] = [
     "mandat",
     "jeune",
     "referent",
@@ -219,6 +239,13 @@ const NAMES: [&str; 47] = [
     "regularisation",
     "sanction",
     "suivi",
+    "fonds",
+    "demande_aide",
+    "carnet",
+    "bon",
+    "materiel",
+    "pret",
+    "commission",
 ];
 
 /// What the addresses are filled with.

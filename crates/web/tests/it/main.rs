@@ -3,6 +3,8 @@
 mod acces_compte;
 mod accompagnement;
 mod accompagnement_agenda;
+mod accompagnement_aides;
+mod accompagnement_aides_moyens;
 mod accompagnement_ateliers;
 mod accompagnement_contact;
 mod accompagnement_demandes;

@@ -79,6 +79,13 @@ impl Ensuite {
                 ),
                 "Déclarer le mois",
             )),
+            "retour_materiel" if may(Section::Plan) => {
+                Some(Lien::new(format!("/jeunes/{jeune}/moyens"), "Voir le prêt"))
+            }
+            "decision_aide" | "regularisation_aide" if may(Section::Plan) => Some(Lien::new(
+                format!("/jeunes/{jeune}/aides/{}", echeance.objet_id),
+                "Voir l’aide",
+            )),
             "representation" if may(Section::Famille) => Some(Lien::new(
                 format!("/jeunes/{jeune}/representation/nouvelle"),
                 "Noter qui représente",

@@ -1,0 +1,4 @@
+//! The statements of aides.
+
+pub(super) mod demandes;
+pub(super) mod fonds;
