@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 mod agenda;
+#[cfg(test)]
 mod aides;
 #[cfg(test)]
 mod aides_commissions;

@@ -14,7 +14,7 @@ async fn old_dossier(essai: &Essai) -> (Client, String) {
     sqlx::query("update jeune set premier_accueil_le = '2024-06-03', etat_depuis = '2024-06-03'")
         .execute(&essai.base.brut)
         .await
-        .unwrap();
+        .expect("an older dossier");
     (conseiller, base)
 }
 
