@@ -8,6 +8,40 @@ export function exiger(vrai, phrase) {
 /** A radio drawn as a bar: its label is what one clicks. */
 export const segment = (page, groupe, libelle) => page.getByRole('group', { name: groupe }).getByText(libelle, { exact: true });
 
+/** The option of a select whose words begin so. */
+export async function choisir(champ, debut) {
+  const mots = await champ.locator('option').allInnerTexts();
+  const voulu = mots.find((m) => m.startsWith(debut));
+  exiger(voulu, `« ${debut} » n’est pas proposé : ${mots.join(', ')}`);
+  await champ.selectOption({ label: voulu });
+}
+
+/** A rendez-vous of `base` that begins now, at an hour of its own; nobody comes: `issue` says how. */
+export async function manquer(poste, base, issue) {
+  const { page } = poste;
+  await page.goto(`${base}/rendez-vous/nouveau`);
+  await choisir(page.getByLabel('Pour quoi (obligatoire)'), 'Point par téléphone');
+  await page.getByRole('button', { name: 'Voir les moments libres' }).click();
+  await page.getByText('Un autre jour, une autre heure').click();
+  await page.getByLabel('Le jour et l’heure ci-dessous').check();
+  const [jour, heure] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' }).format(new Date()).split(' ');
+  await page.getByLabel('Jour', { exact: true }).fill(jour);
+  await page.getByLabel('Heure', { exact: true }).fill(heure);
+  await page.getByLabel('Si l’heure est déjà prise').fill('Appel convenu ce matin');
+  await page.getByRole('button', { name: 'Prendre ce rendez-vous' }).click();
+  await page.getByText('Le rendez-vous est pris.').waitFor();
+  await page.getByRole('button', { name: issue, exact: true }).click();
+  await page.getByText('C’est noté.').waitFor();
+  await page.getByRole('heading', { name: 'Après l’absence' }).waitFor();
+}
+
+/** She is reached after an absence: the chain ends. */
+export async function joindre(page) {
+  await page.getByLabel('Résultat').selectOption({ label: 'Échange abouti' });
+  await page.getByRole('button', { name: 'Fait', exact: true }).click();
+  await page.getByText(/Échange abouti, le/).waitFor();
+}
+
 const visible = (locator) => locator.locator('visible=true');
 
 /** Types a search; with scripts the results come while typing. */

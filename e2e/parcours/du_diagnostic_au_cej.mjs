@@ -1,6 +1,7 @@
 // From the diagnostic approfondi to the exit of a CEJ: PACEA signed then closed, hours of the week,
-// three months of allowance checked, validated and closed, one with a salary, and the follow-up.
-import { dans, exiger } from '../outils/gestes.mjs';
+// three months of allowance checked, validated and closed, one with a salary, a sanction proposed and
+// dropped once heard, and the follow-up.
+import { dans, exiger, joindre, manquer } from '../outils/gestes.mjs';
 import { Poste } from '../outils/navigateur.mjs';
 
 /** The first day of the month `n` months before that of `jour`. */
@@ -111,6 +112,38 @@ async function clore(controle, direction, mois) {
   }
 }
 
+/** A sanction is proposed after an absence, heard, and dropped. */
+async function entendre(poste, base, adhesion) {
+  const { page } = poste;
+  await page.goto(`${adhesion}/sanctions`);
+  await page.getByText('rien ne peut être proposé').or(page.getByText('Ne peut pas fonder de proposition')).first().waitFor();
+  await poste.verifier('engagements, rien à proposer');
+  await manquer(poste, base, 'Absence non excusée');
+  await page.getByRole('button', { name: 'Envoyer le message' }).click();
+  await page.getByText('Message après une absence').waitFor();
+  await joindre(page);
+  await page.goto(`${adhesion}/sanctions`);
+  await page.locator('input[name="proposition-faits"]:not([disabled])').first().check();
+  await page.getByRole('button', { name: 'Noter la proposition' }).click();
+  await page.getByText('Écrivez quelques mots.').first().waitFor();
+  await poste.verifier('proposition, refusée');
+  await page.locator('input[name="proposition-faits"]:not([disabled])').first().check();
+  await page.getByLabel(/^Votre avis/).fill('Une absence, sans nouvelles avant notre appel.');
+  await page.getByRole('button', { name: 'Noter la proposition' }).click();
+  await page.getByText('La proposition est notée').waitFor();
+  await poste.verifier('proposition');
+  await page.locator('summary', { hasText: 'Noter ce que la personne répond' }).click();
+  await page.getByLabel(/^Ce qu’elle dit/).fill('Je gardais ma petite sœur ce jour-là.');
+  await page.getByLabel(/^Qui l’accompagne/).fill('Sa tante');
+  await page.getByRole('button', { name: 'Noter ses observations' }).click();
+  await page.getByText('Ses observations sont notées.').waitFor();
+  await page.locator('summary', { hasText: 'Abandonner la proposition' }).click();
+  await page.getByLabel(/^Pourquoi l’abandonner/).fill('Absence comprise : une garde d’enfant à trouver.');
+  await page.getByRole('button', { name: 'Abandonner', exact: true }).click();
+  await page.getByText('La proposition est abandonnée.').waitFor();
+  await poste.verifier('proposition, abandonnée');
+}
+
 async function sortir(poste, adhesion, jour) {
   const { page } = poste;
   await page.goto(adhesion);
@@ -122,7 +155,12 @@ async function sortir(poste, adhesion, jour) {
   await page.getByLabel(/^Dernier jour/).fill(jour);
   await page.getByRole('button', { name: 'Noter la sortie' }).click();
   await page.getByText('La sortie est notée.').waitFor();
+  await page.getByRole('heading', { name: 'Après la sortie' }).waitFor();
   await poste.verifier('contrat, fini');
+  await page.getByLabel(/^Nouvelles prises après/).selectOption({ label: '1 mois' });
+  await page.getByRole('button', { name: 'Noter les nouvelles' }).click();
+  await page.getByText('C’est noté.').waitFor();
+  await poste.verifier('nouvelles après la sortie');
 }
 
 export default async function parcours(scene) {
@@ -165,7 +203,7 @@ export default async function parcours(scene) {
   exiger((await attendu).suggestedFilename().endsWith('.csv'), 'la liste de contrôle n’est pas un CSV');
   await page.goto(`${adhesion}/allocations`);
   await page.locator('summary', { hasText: 'Régulariser' }).first().click();
-  await page.locator('visible=true').getByLabel('Versé en trop').first().check();
+  await page.getByLabel('Versé en trop').first().check();
   await page.getByLabel(/^Montant \(€\)/).first().fill('-5');
   await page.getByLabel(/^Pourquoi/).first().fill('Fiche de paie reçue tard');
   await page.getByRole('button', { name: 'Noter la régularisation' }).first().click();
@@ -174,5 +212,6 @@ export default async function parcours(scene) {
   await page.locator('[aria-invalid=true]').first().fill('12,50');
   await page.getByRole('button', { name: 'Noter la régularisation' }).first().click();
   await page.getByText('La régularisation est notée.').waitFor();
+  await entendre(conseiller, base, adhesion);
   await sortir(conseiller, adhesion, jour);
 }

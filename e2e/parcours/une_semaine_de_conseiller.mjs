@@ -1,15 +1,7 @@
 // A week of a conseiller: a rendez-vous among the free moments, who came and who did not, the chain
 // after an absence, the hours of the week, my day to print, and a colleague who cannot come.
-import { exiger } from '../outils/gestes.mjs';
+import { choisir, exiger, joindre, manquer } from '../outils/gestes.mjs';
 import { Poste } from '../outils/navigateur.mjs';
-
-/** The option of a select whose words begin so. */
-async function choisir(champ, debut) {
-  const mots = await champ.locator('option').allInnerTexts();
-  const voulu = mots.find((m) => m.startsWith(debut));
-  exiger(voulu, `« ${debut} » n’est pas proposé : ${mots.join(', ')}`);
-  await champ.selectOption({ label: voulu });
-}
 
 /** Someone of the portefeuille who has no rendez-vous to come. */
 async function quelquUn(poste) {
@@ -66,31 +58,15 @@ async function deplacer(poste, rdv) {
   await page.getByText('Changement').waitFor();
 }
 
-/** A rendez-vous that begins now, at an hour of its own; nobody comes. */
 async function absence(poste, personne) {
   const { page } = poste;
   await page.goto('/agenda');
   await poste.verifier('ma semaine');
-  await page.goto(`${personne.adresse}/rendez-vous/nouveau`);
-  await choisir(page.getByLabel('Pour quoi (obligatoire)'), 'Point par téléphone');
-  await page.getByRole('button', { name: 'Voir les moments libres' }).click();
-  await page.getByText('Un autre jour, une autre heure').click();
-  await page.getByLabel('Le jour et l’heure ci-dessous').check();
-  const [jour, heure] = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris', dateStyle: 'short', timeStyle: 'short' }).format(new Date()).split(' ');
-  await page.getByLabel('Jour', { exact: true }).fill(jour);
-  await page.getByLabel('Heure', { exact: true }).fill(heure);
-  await page.getByLabel('Si l’heure est déjà prise').fill('Appel convenu ce matin');
-  await page.getByRole('button', { name: 'Prendre ce rendez-vous' }).click();
-  await page.getByText('Le rendez-vous est pris.').waitFor();
-  await page.getByRole('button', { name: 'Pas venu' }).click();
-  await page.getByText('C’est noté.').waitFor();
-  await page.getByRole('heading', { name: 'Après l’absence' }).waitFor();
+  await manquer(poste, personne.adresse, 'Pas venu');
   await poste.verifier('après une absence');
   await page.getByRole('button', { name: 'Envoyer le message' }).click();
   await page.getByText('Message après une absence').waitFor();
-  await page.getByLabel('Résultat').selectOption({ label: 'Échange abouti' });
-  await page.getByRole('button', { name: 'Fait', exact: true }).click();
-  await page.getByText(/Échange abouti, le/).waitFor();
+  await joindre(page);
   exiger((await page.getByRole('button', { name: 'Fait', exact: true }).count()) === 0, 'la chaîne continue après un échange abouti');
   await page.getByRole('button', { name: 'Venu', exact: true }).click();
   await page.getByText('C’est noté.').waitFor();

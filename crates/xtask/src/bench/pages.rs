@@ -6,7 +6,7 @@ use super::client::Request;
 use crate::cluster::Cluster;
 
 /// Every line of the bench.
-pub(super) const NAMES: [&str; 9] = [
+pub(super) const NAMES: [&str; 10] = [
     "portefeuille",
     "dossier",
     "recherche",
@@ -15,6 +15,7 @@ pub(super) const NAMES: [&str; 9] = [
     "rome",
     "creneaux",
     "journee",
+    "heures_portefeuille",
     PAPIERS,
 ];
 
@@ -111,6 +112,7 @@ impl Pages {
                 Request::get(&path, &self.cookie)
             }
             "journee" => Request::get("/agenda/journee", &self.cookie),
+            "heures_portefeuille" => Request::get("/semaines", &self.cookie),
             PAPIERS => Request::get(&format!("/jeunes/{jeune}/plan.pdf"), &self.cookie),
             "rome" => {
                 let typed = METIERS.get(turn % METIERS.len()).copied();
