@@ -58,6 +58,17 @@ pub fn long(day: NaiveDate) -> String {
     )
 }
 
+/// `Décembre 2026`.
+pub fn month(day: NaiveDate) -> String {
+    let long = long(day);
+    let words = long.split_once(' ').map_or("", |(_, rest)| rest);
+    let mut chars = words.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
 /// `jeudi 3 décembre 2026`.
 pub fn with_weekday(day: NaiveDate) -> String {
     format!(
@@ -185,6 +196,8 @@ mod tests {
     #[test]
     fn says_dates_in_french() {
         assert_eq!(long(d(2026, 12, 1)), "1er décembre 2026");
+        assert_eq!(month(d(2026, 8, 1)), "Août 2026");
+        assert_eq!(month(d(2026, 12, 31)), "Décembre 2026");
         assert_eq!(with_weekday(d(2026, 12, 3)), "jeudi 3 décembre 2026");
         assert_eq!(relative(d(2026, 12, 1), d(2026, 12, 4)), "il y a 3 jours");
     }

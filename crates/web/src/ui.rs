@@ -97,7 +97,7 @@ const MENU: [(&str, &str, &str, Permission); 13] = [
     (
         "/allocations",
         "Allocations",
-        "cash-coin",
+        "wallet2",
         Permission::ControlerAllocations,
     ),
     (

@@ -75,12 +75,6 @@ struct MoisVue {
     fige: bool,
 }
 
-/// `octobre 2026`.
-pub(super) fn month_words(mois: chrono::NaiveDate) -> String {
-    let long = dates::long(mois);
-    long.split_once(' ').map_or("", |(_, rest)| rest).to_owned()
-}
-
 /// The state of a month by tone, icon and word.
 pub(super) const fn pill(
     etat: Option<EtatAllocation>,
@@ -110,7 +104,7 @@ impl MoisVue {
         Self {
             id: r.valeur(&cle, "id", &id).to_owned(),
             version,
-            titre: month_words(m.mois),
+            titre: dates::month(m.mois),
             premier: commun::field(m.mois),
             clos: m.clos,
             foyer: known.map_or_else(String::new, |a| a.foyer.code().to_owned()),

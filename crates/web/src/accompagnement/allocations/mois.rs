@@ -8,10 +8,7 @@ use kernel::{Permission, dates};
 use platform::Tx;
 use serde::Deserialize;
 
-use super::{
-    dossier::{month_words, pill},
-    forms,
-};
+use super::{dossier::pill, forms};
 use crate::{
     App,
     accompagnement::{commun, saisie::Saisie},
@@ -192,7 +189,7 @@ async fn page(
     let one = Months::new(1);
     let page = MoisPage {
         cadre: Cadre::new(&tx, contexte),
-        titre: month_words(mois.mois),
+        titre: dates::month(mois.mois),
         premier: commun::field(mois.mois),
         avant: at(mois.mois.checked_sub_months(one)),
         apres: at(mois.mois.checked_add_months(one).filter(|m| *m <= today)),

@@ -46,6 +46,7 @@ struct EntreePage {
     d: Dispositif,
     id: String,
     le: String,
+    lues_le: String,
     aujourdhui: String,
     conditions: Vec<LigneCondition>,
     agents: Vec<Choix>,
@@ -172,6 +173,7 @@ async fn page(
         tete: Tete::new(&tx, &dossier, OngletDossier::Dispositifs),
         id: commun::fresh(&tx),
         le: commun::field(le),
+        lues_le: dates::short(le),
         aujourdhui: commun::field(today),
         conditions,
         agents: agents

@@ -48,62 +48,12 @@ impl Ensuite {
             format!("Pour le {day} ({relative})")
         };
         let may = |section| tx.may(Permission::Dossier(section, Access::Write));
-        let geste = match echeance.nature.as_str() {
-            "premier_entretien" | "prochain_contact" if may(Section::Entretiens) => {
-                Some(Lien::new(
-                    format!("/jeunes/{jeune}/entretiens/nouveau"),
-                    "Faire l’entretien",
-                ))
-            }
-            "rendez_vous" | "relance_absence" if may(Section::Agenda) => Some(Lien::new(
-                format!("/jeunes/{jeune}/rendez-vous/{}", echeance.objet_id),
-                "Voir le rendez-vous",
-            )),
-            "action" if may(Section::Plan) => {
-                Some(Lien::new(format!("/jeunes/{jeune}/plan"), "Voir l’action"))
-            }
-            n if n.starts_with("suivi_sortie_") && may(Section::Plan) => Some(Lien::new(
-                format!("/jeunes/{jeune}/adhesions/{}", echeance.objet_id),
-                "Noter les nouvelles",
-            )),
-            "fin_dispositif" | "signer_contrat" | "verifier_condition" if may(Section::Plan) => {
-                Some(Lien::new(
-                    format!("/jeunes/{jeune}/adhesions/{}", echeance.objet_id),
-                    "Voir le parcours",
-                ))
-            }
-            "declaration_ressources" if may(Section::Ressources) => Some(Lien::new(
-                format!(
-                    "/jeunes/{jeune}/adhesions/{}/allocations",
-                    echeance.objet_id
-                ),
-                "Déclarer le mois",
-            )),
-            "retour_materiel" if may(Section::Plan) => {
-                Some(Lien::new(format!("/jeunes/{jeune}/moyens"), "Voir le prêt"))
-            }
-            "decision_aide" | "regularisation_aide" if may(Section::Plan) => Some(Lien::new(
-                format!("/jeunes/{jeune}/aides/{}", echeance.objet_id),
-                "Voir l’aide",
-            )),
-            "representation" if may(Section::Famille) => Some(Lien::new(
-                format!("/jeunes/{jeune}/representation/nouvelle"),
-                "Noter qui représente",
-            )),
-            "information" if may(Section::Identite) => Some(Lien::new(
-                format!("/jeunes/{jeune}/information"),
-                "Noter qu’elle est donnée",
-            )),
-            "verifier_document" => Some(Lien::new(
-                format!("/jeunes/{jeune}/identite"),
-                "Voir la fiche",
-            )),
-            "urgence" if may(Section::Diagnostic) => Some(Lien::new(
-                format!("/jeunes/{jeune}/diagnostic"),
-                "Voir le diagnostic",
-            )),
-            _ => None,
-        };
+        let geste = gesture(&echeance.nature)
+            .filter(|(section, _, _)| section.is_none_or(may))
+            .map(|(_, suite, words)| {
+                let suite = suite.replace("{objet}", &echeance.objet_id.to_string());
+                Lien::new(format!("/jeunes/{jeune}{suite}"), words)
+            });
         Self {
             libelle: echeance.libelle.clone(),
             quand,
@@ -111,6 +61,52 @@ impl Ensuite {
             geste,
         }
     }
+}
+
+/// Where something to do is done: the section to change (`None`: any reader), what follows the
+/// address of the dossier, the words of the link.
+fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)> {
+    let (section, suite, words) = match nature {
+        "premier_entretien" | "prochain_contact" => (
+            Section::Entretiens,
+            "/entretiens/nouveau",
+            "Faire l’entretien",
+        ),
+        "rendez_vous" | "relance_absence" => (
+            Section::Agenda,
+            "/rendez-vous/{objet}",
+            "Voir le rendez-vous",
+        ),
+        "action" => (Section::Plan, "/plan", "Voir l’action"),
+        "fin_dispositif" | "signer_contrat" | "verifier_condition" => {
+            (Section::Plan, "/adhesions/{objet}", "Voir le parcours")
+        }
+        "declaration_ressources" => (
+            Section::Ressources,
+            "/adhesions/{objet}/allocations",
+            "Déclarer le mois",
+        ),
+        "entendre_la_personne" => (Section::Plan, "/dispositifs", "Voir les dispositifs"),
+        "retour_materiel" => (Section::Plan, "/moyens", "Voir le prêt"),
+        "decision_aide" | "regularisation_aide" => (Section::Plan, "/aides/{objet}", "Voir l’aide"),
+        "representation" => (
+            Section::Famille,
+            "/representation/nouvelle",
+            "Noter qui représente",
+        ),
+        "information" => (
+            Section::Identite,
+            "/information",
+            "Noter qu’elle est donnée",
+        ),
+        "urgence" => (Section::Diagnostic, "/diagnostic", "Voir le diagnostic"),
+        "verifier_document" => return Some((None, "/identite", "Voir la fiche")),
+        n if n.starts_with("suivi_sortie_") => {
+            (Section::Plan, "/adhesions/{objet}", "Noter les nouvelles")
+        }
+        _ => return None,
+    };
+    Some((Some(section), suite, words))
 }
 
 /// What blocks, and how the plan moves.

@@ -70,7 +70,7 @@ pub(super) fn by_month(tx: &Tx, base: &str, rows: &[Evenement]) -> Vec<Mois> {
         match all.last_mut() {
             Some(mois) if mois.clef == clef => mois.evenements.push(point),
             _ => all.push(Mois {
-                titre: month(row.survenu_le),
+                titre: dates::month(row.survenu_le),
                 evenements: vec![point],
                 clef,
             }),
@@ -186,17 +186,6 @@ fn drawn(row: &Evenement) -> (&'static str, &'static str) {
     }
 }
 
-/// `Novembre 2026`.
-fn month(day: NaiveDate) -> String {
-    let long = dates::long(day);
-    let words = long.split_once(' ').map_or("", |(_, rest)| rest);
-    let mut chars = words.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
-}
-
 /// The day, and its month as short as French writes it.
 fn day(day: NaiveDate) -> (u32, String) {
     const SHORT: [&str; 12] = [
@@ -212,9 +201,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn months_and_days_as_french_writes_them() {
+    fn days_as_french_writes_them() {
         let first = NaiveDate::from_ymd_opt(2026, 8, 1).unwrap();
-        assert_eq!(month(first), "Août 2026");
         assert_eq!(day(first), (1, "août".to_owned()));
     }
 }
