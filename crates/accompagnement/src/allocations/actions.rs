@@ -182,6 +182,7 @@ pub async fn declare(tx: &mut Tx, dossier: &DossierForWrite, d: &Declaration) ->
         .coded("montant", calcul.montant.0)
         .into_value();
     acces::record(tx, dossier, "declaration", OBJET, d.id.uuid(), details).await?;
+    redo(tx, dossier, &adhesion, rules::dernier(d.mois).succ_opt()).await?;
     echeances::close(
         tx,
         dossier,
@@ -190,6 +191,50 @@ pub async fn declare(tx: &mut Tx, dossier: &DossierForWrite, d: &Declaration) ->
         Some("declaration_ressources"),
     )
     .await
+}
+
+/// Computes again the months of a course from `du` on that are not frozen: what is declared earlier
+/// changes the averages, an exit changes the days. Those after the exit are withdrawn; those whose
+/// sum changes are to be checked again.
+pub(crate) async fn redo(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    adhesion: &Adhesion,
+    du: Option<NaiveDate>,
+) -> Result<()> {
+    let first = du.map(rules::premier).unwrap_or_default();
+    let all = queries::of_adhesion(tx, dossier.id, adhesion.id).await?;
+    let kept = |m: &AllocationMois| m.mois >= first && m.etat != EtatAllocation::Figee;
+    for month in all.into_iter().filter(kept) {
+        if adhesion.sortie_le.is_some_and(|le| le < month.mois) {
+            queries::withdraw(tx, dossier.id, month.id).await?;
+            traced(tx, dossier, &month, Centimes::ZERO).await?;
+            continue;
+        }
+        // An occasional allowance is what was asked: nothing to compute.
+        if month.demandee.is_some() {
+            continue;
+        }
+        let d = Declaration::again(&month, adhesion.id);
+        let calcul = monthly(tx, dossier, adhesion, &d).await?;
+        if calcul != month.calcul && queries::update(tx, dossier.id, &d, &calcul).await? {
+            traced(tx, dossier, &month, calcul.montant).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn traced(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    before: &AllocationMois,
+    montant: Centimes,
+) -> Result<()> {
+    let details = acces::details(tx, dossier)
+        .coded("mois", before.mois)
+        .changed("montant", before.calcul.montant.0, montant.0)
+        .into_value();
+    acces::record(tx, dossier, "recalcul", OBJET, before.id.uuid(), details).await
 }
 
 fn check(d: &Declaration) -> Result<()> {

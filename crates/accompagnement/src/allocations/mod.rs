@@ -13,6 +13,7 @@ mod model;
 mod queries;
 pub mod rules;
 
+pub(crate) use actions::redo;
 pub use actions::{declare, examine, months, regularise};
 pub use cloture::{chase, check, close, month, validate};
 pub use liste_controle::export;

@@ -121,6 +121,24 @@ pub struct Declaration {
     pub justifiee: bool,
 }
 
+impl Declaration {
+    /// What was declared of `month`, to compute it again.
+    pub(super) const fn again(month: &AllocationMois, adhesion: AdhesionId) -> Self {
+        Self {
+            id: month.id,
+            adhesion,
+            mois: month.mois,
+            version: month.version,
+            foyer: month.foyer,
+            autonome: month.autonome,
+            deduites: month.deduites,
+            partielles: month.partielles,
+            demandee: month.demandee,
+            justifiee: month.justifiee,
+        }
+    }
+}
+
 /// A month that was declared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AllocationMois {

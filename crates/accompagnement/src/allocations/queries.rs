@@ -1,14 +1,16 @@
 //! The statements of allowances.
 
+mod mois;
+
+pub(super) use mois::{check, close, freeze, month, validate};
+
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{AdhesionId, AgentId, AllocationId, Centimes, JeuneId};
 use platform::{Result, Tx, error::OnConstraint as _};
-use uuid::Uuid;
 
 use super::{
     model::{
-        AllocationMois, Calcul, Choisie, ClotureMois, Declaration, EtatAllocation, Foyer,
-        Regularisation,
+        AllocationMois, Calcul, ClotureMois, Declaration, EtatAllocation, Foyer, Regularisation,
     },
     rules::Ressources,
 };
@@ -218,154 +220,19 @@ pub(super) async fn update(
     Ok(done.rows_affected() == 1)
 }
 
-/// Someone in the month, before her name is known.
-pub(super) struct Brute {
-    pub(super) jeune: JeuneId,
-    pub(super) adhesion: AdhesionId,
-    pub(super) dispositif: String,
-    pub(super) allocation: Option<AllocationId>,
-    pub(super) etat: Option<EtatAllocation>,
-    pub(super) montant: Centimes,
-    pub(super) regularisations: Centimes,
-    pub(super) justifiee: bool,
-    pub(super) version: i32,
-}
-
-/// Everyone who is in a course with an allowance between `mois` and `fin`: the monthly ones are
-/// expected, the occasional ones are there once asked.
-pub(super) async fn month(tx: &mut Tx, mois: NaiveDate, fin: NaiveDate) -> Result<Vec<Brute>> {
+/// Takes back a month that its course no longer holds.
+pub(super) async fn withdraw(tx: &mut Tx, jeune: JeuneId, id: AllocationId) -> Result<()> {
     let ml = tx.ml()?;
-    Ok(sqlx::query_as!(
-        Brute,
-        r#"select a.jeune_id as "jeune: JeuneId", a.id as "adhesion: AdhesionId", d.nom_court as dispositif,
-             m.id as "allocation?: AllocationId", m.etat as "etat?: EtatAllocation",
-             coalesce(m.montant_centimes, 0) as "montant!: Centimes",
-             coalesce((select sum(r.montant_centimes) from regularisation r
-               where r.ml_id = $1 and r.allocation_id = m.id), 0)::bigint
-               as "regularisations!: Centimes",
-             coalesce(m.justifiee, false) as "justifiee!", coalesce(m.version, 0) as "version!"
-           from adhesion a
-           join dispositif d on d.code = a.dispositif and d.valide_du <= a.entree_le
-             and (d.valide_au is null or d.valide_au >= a.entree_le)
-           left join allocation_mois m on m.ml_id = $1 and m.adhesion_id = a.id and m.mois = $2
-           where a.ml_id = $1 and a.entree_le <= $3 and (a.sortie_le is null or a.sortie_le >= $2)
-             and (d.allocation = 'cej' or m.id is not null)
-           order by m.id is not null, a.entree_le, a.id"#,
+    sqlx::query!(
+        "delete from allocation_mois
+         where ml_id = $1 and jeune_id = $2 and id = $3 and etat <> 'figee'",
         ml.get(),
-        mois,
-        fin,
-    )
-    .fetch_all(tx.conn())
-    .await?)
-}
-
-/// Marks those chosen as checked; returns which.
-pub(super) async fn check(
-    tx: &mut Tx,
-    mois: NaiveDate,
-    chosen: &[Choisie],
-) -> Result<Vec<(AllocationId, JeuneId)>> {
-    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
-    let (ids, versions) = split(chosen);
-    let rows = sqlx::query!(
-        r#"update allocation_mois m set etat = 'controlee', controlee_le = $3, controlee_par = $4,
-             version = m.version + 1
-           from unnest($5::uuid[], $6::int[]) as t(id, version)
-           where m.ml_id = $1 and m.mois = $2 and m.id = t.id and m.version = t.version
-             and m.etat = 'declaree'
-           returning m.id as "id: AllocationId", m.jeune_id as "jeune: JeuneId""#,
-        ml.get(),
-        mois,
-        now,
-        par,
-        &ids,
-        &versions,
-    )
-    .fetch_all(tx.conn())
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.jeune)).collect())
-}
-
-/// Marks those chosen as validated; returns which.
-///
-/// # Errors
-/// `Invalid` on `choix` when the actor checked one of them.
-pub(super) async fn validate(
-    tx: &mut Tx,
-    mois: NaiveDate,
-    chosen: &[Choisie],
-) -> Result<Vec<(AllocationId, JeuneId)>> {
-    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
-    let (ids, versions) = split(chosen);
-    let rows = sqlx::query!(
-        r#"update allocation_mois m set etat = 'validee', validee_le = $3, validee_par = $4,
-             version = m.version + 1
-           from unnest($5::uuid[], $6::int[]) as t(id, version)
-           where m.ml_id = $1 and m.mois = $2 and m.id = t.id and m.version = t.version
-             and m.etat = 'controlee'
-           returning m.id as "id: AllocationId", m.jeune_id as "jeune: JeuneId""#,
-        ml.get(),
-        mois,
-        now,
-        par,
-        &ids,
-        &versions,
-    )
-    .fetch_all(tx.conn())
-    .await
-    .on_constraint(
-        "allocation_mois_deux_agents",
-        "choix",
-        "Vous avez contrôlé une de ces allocations : quelqu’un d’autre doit la valider.",
-    )?;
-    Ok(rows.into_iter().map(|row| (row.id, row.jeune)).collect())
-}
-
-fn split(chosen: &[Choisie]) -> (Vec<Uuid>, Vec<i32>) {
-    chosen.iter().map(|c| (c.id.uuid(), c.version)).unzip()
-}
-
-/// Freezes what is validated, and returns how many and what they come to.
-pub(super) async fn freeze(tx: &mut Tx, mois: NaiveDate) -> Result<(i64, Centimes)> {
-    let ml = tx.ml()?;
-    let row = sqlx::query!(
-        r#"with figees as (
-             update allocation_mois set etat = 'figee', version = version + 1
-             where ml_id = $1 and mois = $2 and etat = 'validee'
-             returning montant_centimes
-           )
-           select count(*) as "nombre!", coalesce(sum(montant_centimes), 0)::bigint
-             as "total!: Centimes"
-           from figees"#,
-        ml.get(),
-        mois,
-    )
-    .fetch_one(tx.conn())
-    .await?;
-    Ok((row.nombre, row.total))
-}
-
-/// Closes the month; false when someone did.
-pub(super) async fn close(
-    tx: &mut Tx,
-    mois: NaiveDate,
-    nombre: i32,
-    total: Centimes,
-) -> Result<bool> {
-    let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
-    let done = sqlx::query!(
-        "insert into cloture_mois (ml_id, mois, close_le, close_par, nombre, total_centimes)
-         values ($1, $2, $3, $4, $5, $6) on conflict (ml_id, mois) do nothing",
-        ml.get(),
-        mois,
-        now,
-        par,
-        nombre,
-        total.0,
+        jeune.uuid(),
+        id.uuid(),
     )
     .execute(tx.conn())
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(())
 }
 
 /// Puts a frozen month right; false when its identifier is taken.

@@ -15,6 +15,7 @@ use super::{
     queries, rules,
 };
 use crate::{
+    allocations,
     commun::{already_there, check_choice, check_past, conflict, short},
     suivis,
 };
@@ -204,7 +205,12 @@ pub(super) async fn ended(
         titre: format!("Sortie : {}", dispositif.nom_court),
         ..NouvelEvenement::of(OBJET, id)
     };
-    frise::push(tx, dossier, &[event]).await
+    frise::push(tx, dossier, &[event]).await?;
+    let left = Adhesion {
+        sortie_le: Some(sortie.le),
+        ..adhesion.clone()
+    };
+    allocations::redo(tx, dossier, &left, Some(sortie.le)).await
 }
 
 /// The category of the situation lived on `le`, the first in the order of the list; empty when none

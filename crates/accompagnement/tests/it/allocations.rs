@@ -1,7 +1,10 @@
 //! Allowances: declared, checked by one, validated by another, frozen, put right.
 
-use accompagnement::allocations::{
-    self, Choisie, Declaration, EtatAllocation, Foyer, Mois, Parcours, Regularisation,
+use accompagnement::{
+    allocations::{
+        self, Choisie, Declaration, EtatAllocation, Foyer, Mois, Parcours, Regularisation,
+    },
+    dispositifs::{self, Sortie},
 };
 use chrono::NaiveDate;
 use kernel::{AdhesionId, Centimes, Role, Section};
@@ -310,6 +313,66 @@ async fn an_occasional_allowance_is_asked_within_its_bounds() {
     let october = seen(&scene, month(10)).await;
     assert_eq!(october.lignes[0].montant, Centimes(20_000));
     assert_eq!(seen(&scene, month(9)).await.lignes.len(), 0);
+}
+
+async fn amounts(scene: &Scene, adhesion: AdhesionId) -> Vec<(u32, i64)> {
+    use chrono::Datelike as _;
+    let all = parcours(scene, adhesion).await.mois;
+    all.iter()
+        .filter_map(|m| {
+            let a = m.allocation.as_ref()?;
+            Some((m.mois.month(), a.calcul.montant.0))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn what_is_said_later_of_an_earlier_month_is_computed_again() {
+    let (scene, adhesion) = in_cej(month(9)).await;
+    declare(&scene, &declaration(&scene, adhesion, month(10)))
+        .await
+        .unwrap();
+    let lines = chosen(&seen(&scene, month(10)).await);
+    act(&scene, Role::Gestionnaire, async |tx| {
+        allocations::check(tx, month(10), &lines).await
+    })
+    .await
+    .unwrap();
+    assert_eq!(amounts(&scene, adhesion).await, [(10, 56_168)]);
+    let d = Declaration {
+        partielles: Centimes(90_000),
+        ..declaration(&scene, adhesion, month(9))
+    };
+    declare(&scene, &d).await.unwrap();
+    // October: an average of 450 with September, and to be checked again.
+    assert_eq!(amounts(&scene, adhesion).await[0], (10, 48_895));
+    let line = &seen(&scene, month(10)).await.lignes[0];
+    assert_eq!(line.etat, Some(EtatAllocation::Declaree));
+}
+
+#[tokio::test]
+async fn an_exit_counts_the_days_and_takes_back_what_follows() {
+    let (scene, adhesion) = in_cej(month(9)).await;
+    for m in [9, 10, 11] {
+        declare(&scene, &declaration(&scene, adhesion, month(m)))
+            .await
+            .unwrap();
+    }
+    close(&scene, month(9)).await;
+    let mut tx = scene.tx().await;
+    let dossier = scene.write(&mut tx, Section::Plan).await;
+    let leave = Sortie {
+        id: adhesion,
+        version: 1,
+        le: NaiveDate::from_ymd_opt(2026, 10, 15).unwrap(),
+        motif: "emploi".into(),
+        mots: String::new(),
+    };
+    dispositifs::end(&mut tx, &dossier, &leave).await.unwrap();
+    tx.commit().await.unwrap();
+    // 15 days of 31; September is frozen and stays.
+    assert_eq!(amounts(&scene, adhesion).await, [(10, 27_178), (9, 56_168)]);
+    assert!(seen(&scene, month(11)).await.lignes.is_empty());
 }
 
 /// Every published amount of the table.
