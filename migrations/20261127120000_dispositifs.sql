@@ -91,6 +91,7 @@ create unique index adhesion_une_du_groupe on adhesion (ml_id, jeune_id, groupe)
   where sortie_le is null;
 alter table adhesion enable row level security, force row level security;
 create policy locataire on adhesion using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+create index adhesion_jeune on adhesion (ml_id, jeune_id);
 create index adhesion_ouverte on adhesion (ml_id, dispositif) where sortie_le is null;
 grant select, insert, update, delete on adhesion to jalon_app;
 grant select, insert, update, delete on adhesion to jalon_chargement;
@@ -116,6 +117,7 @@ create table cible_heures (
 create unique index cible_heures_une on cible_heures (ml_id, jeune_id) where au is null;
 alter table cible_heures enable row level security, force row level security;
 create policy locataire on cible_heures using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+create index cible_heures_jeune on cible_heures (ml_id, jeune_id, du);
 grant select, insert, update, delete on cible_heures to jalon_app;
 grant select, insert, update, delete on cible_heures to jalon_chargement;
 

@@ -73,6 +73,8 @@ create table regularisation (
 );
 alter table regularisation enable row level security, force row level security;
 create policy locataire on regularisation using (ml_id = jalon_ml_id()) with check (ml_id = jalon_ml_id());
+create index regularisation_allocation on regularisation (ml_id, allocation_id);
+create index regularisation_jeune on regularisation (ml_id, jeune_id);
 grant select, insert, update, delete on regularisation to jalon_app;
 grant select, insert, update, delete on regularisation to jalon_chargement;
 
