@@ -16,6 +16,17 @@ use super::{
     queries, rules,
 };
 
+/// Another dispositif of the same group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Autre {
+    /// In words.
+    pub nom: String,
+    /// Its first day.
+    pub entree_le: NaiveDate,
+    /// Its last day, once out.
+    pub sortie_le: Option<NaiveDate>,
+}
+
 /// What the dossier tells on a day, for the conditions.
 #[derive(Debug, Clone, Default)]
 pub struct Faits {
@@ -35,8 +46,8 @@ pub struct Faits {
     pub situations: Vec<String>,
     /// Last day of the latest diagnostic approfondi, the day itself while it is open.
     pub diagnostic_le: Option<NaiveDate>,
-    /// The open dispositif of the same group, in words, and its first day.
-    pub autre: Option<(String, NaiveDate)>,
+    /// A dispositif of the same group that is open, or was on that day or later.
+    pub autre: Option<Autre>,
     /// Months that a diagnostic may be old by exception.
     pub diagnostic_exception_mois: i32,
     /// Answers, by code of condition.
@@ -62,8 +73,14 @@ impl Faits {
         };
         let autre = adhesions
             .iter()
-            .find(|a| a.est_ouverte() && a.groupe == dispositif.groupe)
-            .map(|a| (court(&a.dispositif), a.entree_le));
+            .filter(|a| a.groupe == dispositif.groupe)
+            .filter(|a| a.sortie_le.is_none_or(|sortie| sortie >= le))
+            .max_by_key(|a| a.sortie_le)
+            .map(|a| Autre {
+                nom: court(&a.dispositif),
+                entree_le: a.entree_le,
+                sortie_le: a.sortie_le,
+            });
         let exception = tx.parametres().entier("diagnostic_exception_mois", le)?;
         Ok(Self {
             le,
@@ -289,12 +306,21 @@ fn oriented(faits: &Faits) -> Lue {
 fn alone(faits: &Faits) -> Lue {
     match &faits.autre {
         None => met("Aucun."),
-        Some((nom, depuis)) if *depuis < faits.le => {
-            met(format!("{nom} sera fermé la veille de l’entrée."))
+        Some(Autre {
+            nom,
+            sortie_le: Some(sortie),
+            ..
+        }) => unmet(format!(
+            "{nom} va jusqu’au {} : jamais deux en même temps, entrez après.",
+            dates::short(*sortie)
+        )),
+        Some(autre) if autre.entree_le < faits.le => {
+            met(format!("{} sera fermé la veille de l’entrée.", autre.nom))
         }
-        Some((nom, depuis)) => unmet(format!(
-            "{nom} est ouvert depuis le {} : entrez un jour plus tard.",
-            dates::short(*depuis)
+        Some(autre) => unmet(format!(
+            "{} est ouvert depuis le {} : entrez un jour plus tard.",
+            autre.nom,
+            dates::short(autre.entree_le)
         )),
     }
 }

@@ -5,7 +5,7 @@ use jeunes::{
     DossierForWrite, acces,
     echeances::{self, NouvelleEcheance},
     frise::{self, NouvelEvenement},
-    situations,
+    referents, situations,
 };
 use kernel::FieldErrors;
 use platform::{Error, Result, Tx};
@@ -22,7 +22,8 @@ use crate::commun::{check_label, check_past, check_text};
 /// approfondi on the day. A second post of the same form changes nothing.
 ///
 /// # Errors
-/// `Invalid`: `entree_le`, `dispositif`, `signee_le`, `avec`, `derogation`, `conditions`.
+/// `Invalid`: `entree_le`, `dispositif`, `signee_le`, `avec`, `derogation`, `conditions`,
+/// `prescripteur`, `referent`.
 pub async fn enter(tx: &mut Tx, dossier: &DossierForWrite, new: &Entree) -> Result<()> {
     tx.require(ECRIRE)?;
     let adhesions = queries::list(tx, dossier.id).await?;
@@ -45,6 +46,7 @@ pub async fn enter(tx: &mut Tx, dossier: &DossierForWrite, new: &Entree) -> Resu
     )
     .await?;
     check(tx, dossier, &dispositif, new, &lues)?;
+    check_agents(tx, new).await?;
     close_others(tx, dossier, &adhesions, &dispositif, new).await?;
     let fin = rules::fin(&dispositif, new.entree_le, dossier.naissance.date(), None);
     if !queries::insert(tx, dossier.id, new, &dispositif.groupe, &fin, &lues).await? {
@@ -90,6 +92,21 @@ fn check(
             "derogation",
             "Une condition reste inconnue : répondez-y, ou dites pourquoi l’entrée n’attend pas.",
         );
+    }
+    Ok(errors.check(())?)
+}
+
+/// Who prescribes and who follows are of this mission locale.
+async fn check_agents(tx: &mut Tx, new: &Entree) -> Result<()> {
+    let possible = referents::possible(tx).await?;
+    let mut errors = FieldErrors::new();
+    for (field, agent) in [
+        ("prescripteur", new.prescripteur),
+        ("referent", new.referent),
+    ] {
+        if !possible.iter().any(|p| p.id == agent) {
+            errors.add(field, "Choisissez quelqu’un de la liste.");
+        }
     }
     Ok(errors.check(())?)
 }

@@ -329,6 +329,44 @@ async fn an_exit_is_coded_and_met_by_its_conflict() {
     assert!(matches!(again, Err(Error::Conflict(_))), "{again:?}");
 }
 
+/// Late entry is normal, two contracts at once are not, even both in the past.
+#[tokio::test]
+async fn a_late_entry_never_overlaps_a_contract_that_is_over() {
+    let scene = old_scene().await;
+    enter(&scene, &entree(&scene, "cej", days_ago(200)))
+        .await
+        .unwrap();
+    let a = one(&scene, "cej").await;
+    end(&scene, &sortie(&a, days_ago(50), "emploi"))
+        .await
+        .unwrap();
+    for ago in [300, 200, 100, 50] {
+        let late = entree(&scene, "contrat_engagement", days_ago(ago));
+        refused(enter(&scene, &late).await, "conditions");
+    }
+    enter(&scene, &entree(&scene, "contrat_engagement", days_ago(49)))
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn who_follows_is_of_this_mission_locale() {
+    let scene = old_scene().await;
+    for agent in [scene.test.reseau.conseiller(ML_B).id, scene.id()] {
+        let theirs = Entree {
+            referent: agent,
+            ..entree(&scene, "cej", days_ago(3))
+        };
+        refused(enter(&scene, &theirs).await, "referent");
+        let theirs = Entree {
+            prescripteur: agent,
+            ..entree(&scene, "cej", days_ago(3))
+        };
+        refused(enter(&scene, &theirs).await, "prescripteur");
+    }
+    assert_eq!(scene.count("select count(*) from adhesion").await, 0);
+}
+
 #[tokio::test]
 async fn a_stranger_finds_nothing() {
     let scene = old_scene().await;

@@ -129,13 +129,28 @@ fn france_travail_and_the_orientation_come_from_the_dossier() {
 #[test]
 fn two_of_one_group_are_never_open_on_one_day() {
     let open = |ago: u64| Faits {
-        autre: Some(("PACEA".into(), le() - Days::new(ago))),
+        autre: Some(Autre {
+            nom: "PACEA".into(),
+            entree_le: le() - Days::new(ago),
+            sortie_le: None,
+        }),
         ..faits()
     };
     let closed = read("sans_autre", &open(1));
     assert_eq!(closed.etat, EtatCondition::Remplie);
     assert!(closed.explication.contains("fermé la veille"));
     assert_eq!(etat("sans_autre", &open(0)), EtatCondition::NonRemplie);
+    let past = Faits {
+        autre: Some(Autre {
+            nom: "PACEA".into(),
+            entree_le: le() - Days::new(100),
+            sortie_le: Some(le()),
+        }),
+        ..faits()
+    };
+    let overlapping = read("sans_autre", &past);
+    assert_eq!(overlapping.etat, EtatCondition::NonRemplie);
+    assert!(overlapping.explication.contains("jamais deux"));
 }
 
 #[test]
