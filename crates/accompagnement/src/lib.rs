@@ -36,6 +36,7 @@ pub mod sanctions;
 pub mod semaine;
 pub mod suivis;
 pub mod tables;
+pub mod transferts;
 
 pub use copie::COPIE;
 pub use tables::TABLES;

@@ -1,7 +1,10 @@
 //! What this wing holds of a person: every tenant table with a `jeune_id`, and how each one follows
 //! when two dossiers become one. A new table is one line here.
 
-use platform::rattachement::{Fusion, TableDuDossier, Valeur};
+use platform::rattachement::{Depart, Fusion, TableDuDossier, Valeur};
+
+/// What someone typed, emptied.
+const MOT: Valeur = Valeur::Texte("");
 
 /// Every table, parents before children.
 pub const TABLES: &[TableDuDossier] = &[
@@ -19,31 +22,77 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("action", "Actions du plan").sous(&["objectif_id"]),
     TableDuDossier::new("accord", "Accords sur le plan").fusion(Fusion::Fige),
     TableDuDossier::new("entretien", "Entretiens"),
-    TableDuDossier::new("note", "Notes confidentielles").sous(&["entretien_id"]),
-    TableDuDossier::new("rendez_vous", "Rendez-vous").sous(&["remplace_id"]),
-    TableDuDossier::new("inscription", "Inscriptions à des ateliers").fusion(Fusion::SuitOuFerme(
-        &[("retiree_le", Valeur::JourDepuis("etat_le"))],
-    )),
+    TableDuDossier::new("note", "Notes confidentielles")
+        .sous(&["entretien_id"])
+        .depart(Depart::SiAccord {
+            perd: &[("entretien_id", Valeur::Nul)],
+        }),
+    TableDuDossier::new("rendez_vous", "Rendez-vous")
+        .sous(&["remplace_id"])
+        .reste(&[]),
+    TableDuDossier::new("inscription", "Inscriptions à des ateliers")
+        .fusion(Fusion::SuitOuFerme(&[(
+            "retiree_le",
+            Valeur::JourDepuis("etat_le"),
+        )]))
+        .reste(&[]),
     TableDuDossier::new(
         "occupation",
         "Heures prises par un rendez-vous ou un atelier",
     )
-    .sous(&["objet_id"]),
+    .sous(&["objet_id"])
+    .reste(&[]),
     TableDuDossier::new("tentative", "Essais pour joindre après une absence")
-        .sous(&["rendez_vous_id"]),
-    TableDuDossier::new("envoi", "Messages envoyés").sous(&["objet_id"]),
-    TableDuDossier::new("adhesion", "Dispositifs").fusion(Fusion::SuitOuFerme(&[
-        ("sortie_le", Valeur::JourDepuis("entree_le")),
-        ("sortie_motif", Valeur::Texte("double")),
-    ])),
+        .sous(&["rendez_vous_id"])
+        .reste(&[]),
+    TableDuDossier::new("envoi", "Messages envoyés")
+        .sous(&["objet_id"])
+        .reste(&[]),
+    TableDuDossier::new("adhesion", "Dispositifs")
+        .fusion(Fusion::SuitOuFerme(&[
+            ("sortie_le", Valeur::JourDepuis("entree_le")),
+            ("sortie_motif", Valeur::Texte("double")),
+        ]))
+        .depart(Depart::Suit {
+            ferme: &[
+                ("sortie_le", Valeur::JourDepuis("entree_le")),
+                ("sortie_motif", Valeur::Texte("transfert")),
+            ],
+            perd: &[
+                ("sortie_mots", MOT),
+                ("derogation", MOT),
+                ("prolongation_mots", MOT),
+            ],
+        }),
     TableDuDossier::new("cible_heures", "Heures voulues d’une semaine")
-        .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))])),
-    TableDuDossier::new("demarche", "Démarches faites seul"),
-    TableDuDossier::new("allocation_mois", "Allocations du mois").sous(&["adhesion_id"]),
-    TableDuDossier::new("sanction", "Propositions et décisions de sanction").sous(&["adhesion_id"]),
-    TableDuDossier::new("suivi_sortie", "Nouvelles après la sortie").sous(&["adhesion_id"]),
-    TableDuDossier::new("regularisation", "Régularisations d’allocations").sous(&["allocation_id"]),
-    TableDuDossier::new("demande_aide", "Demandes d’aide").sous(&["frein_id"]),
-    TableDuDossier::new("bon", "Bons remis"),
-    TableDuDossier::new("pret_materiel", "Prêts de matériel"),
+        .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))]))
+        .depart(Depart::Suit {
+            ferme: &[("au", Valeur::JourDepuis("du"))],
+            perd: &[],
+        }),
+    TableDuDossier::new("demarche", "Démarches faites seul").suit(&[("libelle", MOT)]),
+    TableDuDossier::new("allocation_mois", "Allocations du mois")
+        .sous(&["adhesion_id"])
+        .suit(&[]),
+    TableDuDossier::new("sanction", "Propositions et décisions de sanction")
+        .sous(&["adhesion_id"])
+        .suit(&[
+            ("situation", MOT),
+            ("avis", MOT),
+            ("observations", MOT),
+            ("accompagnee_par", MOT),
+            ("motivation", MOT),
+        ]),
+    TableDuDossier::new("suivi_sortie", "Nouvelles après la sortie")
+        .sous(&["adhesion_id"])
+        .suit(&[]),
+    TableDuDossier::new("regularisation", "Régularisations d’allocations")
+        .sous(&["allocation_id"])
+        .suit(&[("motif", Valeur::Texte("Dossier transféré"))]),
+    TableDuDossier::new("demande_aide", "Demandes d’aide")
+        .sous(&["frein_id"])
+        .reste(&[("frein_id", Valeur::Nul), ("precisions", MOT)]),
+    TableDuDossier::new("bon", "Bons remis").reste(&[]),
+    TableDuDossier::new("pret_materiel", "Prêts de matériel").reste(&[]),
+    TableDuDossier::new("transfert", "Transferts").reste(&[]),
 ];

@@ -38,6 +38,7 @@ pub mod situations;
 pub mod synthese;
 pub mod tables;
 pub mod tiers;
+pub mod transferts;
 pub mod urgences;
 
 pub use acces::{DossierForRead, DossierForWrite, DossiersTogether};

@@ -1,7 +1,7 @@
 //! What this wing holds of a person: every tenant table with a `jeune_id`, and how each one follows
 //! when two dossiers become one. A new table is one line here.
 
-use platform::rattachement::{Conservation, Fusion, Racine, TableDuDossier, Valeur};
+use platform::rattachement::{Conservation, Depart, Fusion, Racine, TableDuDossier, Valeur};
 
 /// The dossier itself.
 pub const RACINE: Racine = Racine {
@@ -27,15 +27,34 @@ pub const RACINE: Racine = Racine {
         ("age_declare_le", Valeur::Colonne("etat_depuis")),
         ("etat", Valeur::Texte("archive")),
     ],
+    depart: &[
+        ("nom_naissance", Valeur::Texte("Dossier")),
+        ("nom_usage", Valeur::Texte("")),
+        ("prenom", Valeur::Texte("transféré")),
+        ("prenom_usage", Valeur::Texte("")),
+        ("date_naissance", Valeur::Annee("date_naissance")),
+        ("adresse", Valeur::Texte("")),
+        ("code_postal", Valeur::Texte("")),
+        ("protege", Valeur::Non),
+        ("protege_motif", Valeur::Nul),
+        ("etat_motif", Valeur::Texte("transfert")),
+    ],
 };
+
+/// What someone typed, emptied.
+const MOT: Valeur = Valeur::Texte("");
 
 /// Every table, parents before children.
 pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("contact", "Contacts"),
     TableDuDossier::new("adresse_passee", "Adresses passées"),
     TableDuDossier::new("referent", "Référents")
-        .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))])),
-    TableDuDossier::new("situation", "Situations"),
+        .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))]))
+        .depart(Depart::Suit {
+            ferme: &[("au", Valeur::JourDepuis("du"))],
+            perd: &[],
+        }),
+    TableDuDossier::new("situation", "Situations").suit(&[("structure", MOT)]),
     TableDuDossier::new("cursus", "Formations suivies"),
     TableDuDossier::new("experience", "Expériences"),
     TableDuDossier::new("metier_vise", "Métiers visés").fusion(Fusion::SuitOuFerme(&[(
@@ -43,7 +62,7 @@ pub const TABLES: &[TableDuDossier] = &[
         Valeur::JourDepuis("vrai_du"),
     )])),
     TableDuDossier::new("deces", "Décès"),
-    TableDuDossier::new("etat_passe", "États passés"),
+    TableDuDossier::new("etat_passe", "États passés").suit(&[]),
     TableDuDossier::new("representation", "Représentations"),
     TableDuDossier::new("representant", "Représentants")
         .cle(&["representation_id", "rang"])
@@ -57,15 +76,25 @@ pub const TABLES: &[TableDuDossier] = &[
         "vrai_au",
         Valeur::JourDepuis("vrai_du"),
     )])),
-    TableDuDossier::new("venue", "Venues à l’accueil"),
-    TableDuDossier::new("message", "Messages pris"),
-    TableDuDossier::new("urgence", "Points urgents"),
+    TableDuDossier::new("venue", "Venues à l’accueil")
+        .reste(&[("souhait", MOT), ("accompagne_par", MOT)]),
+    TableDuDossier::new("message", "Messages pris").reste(&[
+        ("texte", MOT),
+        ("sujet", MOT),
+        ("de_la_part_de", MOT),
+        ("rappel", MOT),
+    ]),
+    TableDuDossier::new("urgence", "Points urgents").reste(&[]),
     TableDuDossier::new(
         "remplacement_dossier",
         "Dossiers confiés le temps d’une absence",
-    ),
-    TableDuDossier::new("brouillon_confie", "Brouillons confiés").cle(&["remplacement_id", "cle"]),
+    )
+    .reste(&[]),
+    TableDuDossier::new("brouillon_confie", "Brouillons confiés")
+        .cle(&["remplacement_id", "cle"])
+        .reste(&[]),
     TableDuDossier::new("evenement", "Faits de la frise")
+        .suit(&[("titre", MOT), ("resultat", MOT)])
         .nomme(&["objet_id"])
         .sous(&["objet_id"]),
     TableDuDossier::new("echeance", "Échéances")
@@ -75,15 +104,19 @@ pub const TABLES: &[TableDuDossier] = &[
         )]))
         .nomme(&["objet_id"])
         .sous(&["objet_id"]),
-    TableDuDossier::new("heure", "Heures d’accompagnement").sous(&["objet_id"]),
+    TableDuDossier::new("heure", "Heures d’accompagnement")
+        .sous(&["objet_id"])
+        .suit(&[]),
     TableDuDossier::new("ligne_importee", "Lignes reprises d’un autre logiciel")
-        .cle(&["source", "cle"]),
-    TableDuDossier::new("suivi_ailleurs", "Réponses sur un suivi ailleurs"),
-    TableDuDossier::new("information_donnee", "Notices d’information données"),
-    TableDuDossier::new("gel", "Gels de l’effacement"),
+        .cle(&["source", "cle"])
+        .reste(&[]),
+    TableDuDossier::new("suivi_ailleurs", "Réponses sur un suivi ailleurs").reste(&[]),
+    TableDuDossier::new("information_donnee", "Notices d’information données").suit(&[]),
+    TableDuDossier::new("gel", "Gels de l’effacement").reste(&[]),
     // It outlives the dossier, emptied of what names someone.
     TableDuDossier::new("exercice", "Demandes sur ses données").conservation(Conservation::Trace),
     TableDuDossier::new("audit", "Consultations")
         .conservation(Conservation::Trace)
-        .fusion(Fusion::Reste),
+        .fusion(Fusion::Reste)
+        .reste(&[]),
 ];

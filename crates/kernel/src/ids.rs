@@ -113,6 +113,8 @@ id! {
     AllocationId;
     /// A sanction proposed.
     SanctionId;
+    /// A request that a dossier go to another mission locale.
+    TransfertId;
     /// A fund that pays aides.
     FondsId;
     /// Money put in a fund.

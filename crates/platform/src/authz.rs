@@ -47,7 +47,9 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         Permission::GererFonds | Permission::PayerAide => {
             role.is_direction() || role == Role::Gestionnaire
         }
-        Permission::DeciderAide => role.is_direction() || role == Role::ResponsableSecteur,
+        Permission::RepondreTransfert | Permission::DeciderAide => {
+            role.is_direction() || role == Role::ResponsableSecteur
+        }
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)
                 || role == Role::RelationEntreprises

@@ -38,6 +38,14 @@ pub struct Entete {
     pub messages: i64,
 }
 
+/// Where a transaction came from, while it looks elsewhere: see [`Tx::passer`].
+#[derive(Debug)]
+#[must_use = "the transaction stays in the other mission locale until `Tx::revenir`"]
+pub struct Passage {
+    actor: Actor,
+    fuseau: Tz,
+}
+
 /// What a session token opens.
 #[derive(Debug)]
 pub enum Ouverture {
@@ -125,6 +133,31 @@ impl Tx {
             fuseau,
             entete: Entete::default(),
         })
+    }
+
+    /// Puts another mission locale in sight until [`Tx::revenir`]: the only way to write in two of
+    /// them at once. What is done there is the system's, and each side keeps its own trace. A
+    /// failure in between drops the transaction, and changes nothing on either side.
+    ///
+    /// # Errors
+    /// `Forbidden` for an actor who is in no mission locale; `NotFound` when there is none such.
+    pub async fn passer(&mut self, vers: MlId) -> Result<Passage> {
+        self.ml()?;
+        let fuseau = set_ml(&mut self.inner, Some(vers))
+            .await?
+            .ok_or(Error::NotFound)?;
+        Ok(Passage {
+            actor: std::mem::replace(&mut self.actor, Actor::Systeme { ml: vers }),
+            fuseau: std::mem::replace(&mut self.fuseau, fuseau),
+        })
+    }
+
+    /// Comes back from [`Tx::passer`].
+    pub async fn revenir(&mut self, passage: Passage) -> Result<()> {
+        set_ml(&mut self.inner, passage.actor.ml()).await?;
+        self.actor = passage.actor;
+        self.fuseau = passage.fuseau;
+        Ok(())
     }
 
     /// Makes everything done in this transaction true, at once.

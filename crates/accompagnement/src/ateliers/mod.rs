@@ -16,6 +16,7 @@ pub mod rules;
 mod sessions;
 
 pub use emargement::{cloturer, emarger};
+pub(crate) use inscriptions::retirer;
 pub use inscriptions::{desinscrire, inscrire, inscrits, of_dossier};
 pub use model::{
     APrevenir, Animateur, Cloture, Desinscription, EtatInscription, EtatSession, FiltreSessions,

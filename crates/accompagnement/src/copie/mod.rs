@@ -7,6 +7,7 @@ mod allocations;
 mod ateliers;
 mod dispositifs;
 mod sanctions;
+mod transferts;
 
 use jeunes::copie::{
     Pourquoi,
@@ -132,6 +133,7 @@ pub const COPIE: &[TableCopiee] = &[
     aides::DEMANDE_AIDE,
     aides::BON,
     aides::PRET,
+    transferts::TRANSFERT,
 ];
 
 const OBJECTIF: TableCopiee = TableCopiee::new(

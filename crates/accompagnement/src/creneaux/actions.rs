@@ -53,8 +53,7 @@ async fn within(
     agents.sort_unstable();
     agents.dedup();
     let replaced = queries::replaced(tx, &agents, (du, au)).await?;
-    let (departement, commune) = queries::calendar(tx).await?;
-    let calendrier = Calendrier::of(&departement, &commune);
+    let calendrier = calendrier(tx).await?;
     let by_agent = by_agent(plages, absences);
     let mut open = Vec::new();
     for jour in du.iter_days().take_while(|day| *day <= au) {
@@ -114,4 +113,10 @@ fn opened(
             fin: rules::instant(jour, f.fin, fuseau),
         })
         .collect()
+}
+
+/// The holidays of the mission locale in sight.
+pub(crate) async fn calendrier(tx: &mut Tx) -> Result<Calendrier> {
+    let (departement, commune) = queries::calendar(tx).await?;
+    Ok(Calendrier::of(&departement, &commune))
 }

@@ -10,6 +10,7 @@ mod model;
 mod queries;
 mod rules;
 
+pub(crate) use actions::calendrier;
 pub use actions::{next, possible};
 pub use model::{Creneau, Demande};
 pub(crate) use rules::instant;

@@ -108,13 +108,30 @@ pub async fn received(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
     Ok(())
 }
 
+/// What is planned from now on.
+pub(crate) async fn to_come(tx: &mut Tx, dossier: &DossierForWrite) -> Result<Vec<RendezVous>> {
+    let now = tx.now();
+    lectures::planned_after(tx, dossier, now).await
+}
+
 /// Nothing is to come any more: what is planned is cancelled, and nobody is told.
 pub async fn cancel_planned(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
-    let now = tx.now();
-    for rdv in lectures::planned_after(tx, dossier, now).await? {
+    let planned = to_come(tx, dossier).await?;
+    cancel(tx, dossier, &planned, false).await
+}
+
+/// Cancels these, on the mission locale's side; with `prevenir`, the person is told by a means she
+/// allows.
+pub(crate) async fn cancel(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    planned: &[RendezVous],
+    prevenir: bool,
+) -> Result<()> {
+    for rdv in planned {
         let issue = Issue::Annule {
             par_jeune: false,
-            prevenir: false,
+            prevenir,
         };
         mark(tx, dossier, (rdv.id, rdv.version), issue).await?;
     }

@@ -40,3 +40,4 @@ mod plan;
 mod sanctions;
 #[cfg(test)]
 mod semaine;
+mod transferts;

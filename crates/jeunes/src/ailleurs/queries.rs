@@ -31,7 +31,8 @@ pub(super) async fn parts(tx: &mut Tx, jeune: JeuneId) -> Result<Option<Parts>> 
                and c.moyen = 'courriel' and c.titulaire = 'jeune' and c.vrai_au is null
                order by c.saisi_le desc, c.id desc limit 1), '') as "courriel!"
            from jeune j
-           where j.ml_id = $1 and j.id = $2 and j.absorbe_par is null and not j.protege
+           where j.ml_id = $1 and j.id = $2 and j.absorbe_par is null and j.transfere_le is null
+             and not j.protege
              and not exists (select from deces d
                where d.ml_id = $1 and d.jeune_id = $2 and d.annule_le is null)"#,
         ml.get(),

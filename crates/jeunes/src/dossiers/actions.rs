@@ -34,8 +34,7 @@ pub async fn create(tx: &mut Tx, new: &NouveauJeune) -> Result<DossierForWrite> 
         return acces::of_new(tx, new.id).await;
     }
     check(tx, new).await?;
-    let counter = queries::next_counter(tx).await?;
-    let numero = rules::numero(tx.ml()?.get(), counter);
+    let numero = next_number(tx).await?;
     if !queries::insert(tx, new, &numero).await? {
         // The same form, posted twice at once: the other one has made the dossier.
         return acces::of_new(tx, new.id).await;
@@ -80,6 +79,12 @@ async fn check(tx: &mut Tx, new: &NouveauJeune) -> Result<()> {
         errors.add("referent", "Choisissez une personne de la liste.");
     }
     errors.check(()).map_err(Error::Invalid)
+}
+
+/// The next number of the mission locale in sight.
+pub(crate) async fn next_number(tx: &mut Tx) -> Result<String> {
+    let counter = queries::next_counter(tx).await?;
+    Ok(rules::numero(tx.ml()?.get(), counter))
 }
 
 async fn record_creation(tx: &mut Tx, new: &NouveauJeune) -> Result<()> {

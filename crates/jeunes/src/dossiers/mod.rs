@@ -8,6 +8,7 @@ mod model;
 pub(crate) mod queries;
 pub mod rules;
 
+pub(crate) use actions::next_number;
 pub use actions::{create, protect, unprotect, update_identity};
 pub use model::{
     Completude, Dossier, EtatDossier, Identite, Lieu, Manque, Moyen, Naissance, NouveauJeune,

@@ -30,7 +30,8 @@ pub(crate) async fn find(tx: &mut Tx, jeune: JeuneId) -> Result<Option<Dossier>>
            left join commune c on c.code = j.commune
            left join site s on s.id = j.site_id
            left join agent a on a.id = j.referent_id
-           where j.ml_id = $1 and j.id = $2 and j.absorbe_par is null"#,
+           where j.ml_id = $1 and j.id = $2 and j.absorbe_par is null
+             and j.transfere_le is null"#,
         ml.get(),
         jeune.uuid(),
         today,

@@ -53,6 +53,7 @@ pub(super) async fn list(
            join jeune b on b.ml_id = p.ml_id and b.id = p.second_id
            where p.ml_id = $1 and p.etat = 'a_voir' and (p.revoir_le is null or p.revoir_le <= $2)
              and a.absorbe_par is null and b.absorbe_par is null
+             and a.transfere_le is null and b.transfere_le is null
              and ($3 or not a.protege or a.referent_id = any($4))
              and ($3 or not b.protege or b.referent_id = any($4))
              and ($5::float8 is null or p.score < $5 or (p.score = $5 and p.id > $6::uuid))
@@ -118,7 +119,8 @@ pub(super) async fn cotes(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Cote>> {
            from jeune j
            left join commune c on c.code = j.commune
            left join agent a on a.id = j.referent_id
-           where j.ml_id = $1 and j.id = any($2) and j.absorbe_par is null"#,
+           where j.ml_id = $1 and j.id = any($2) and j.absorbe_par is null
+             and j.transfere_le is null"#,
         ml.get(),
         ids,
     )
@@ -205,7 +207,7 @@ pub(super) async fn fiches(tx: &mut Tx) -> Result<Vec<Fiche>> {
                max(valeur) filter (where moyen = 'courriel') as courriel
              from contact where ml_id = $1 and vrai_au is null and titulaire = 'jeune'
              group by jeune_id) t on t.jeune_id = j.id
-           where j.ml_id = $1 and j.absorbe_par is null order by j.id"#,
+           where j.ml_id = $1 and j.absorbe_par is null and j.transfere_le is null order by j.id"#,
         ml.get(),
     )
     .fetch_all(tx.conn())

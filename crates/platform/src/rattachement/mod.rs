@@ -11,6 +11,9 @@
 //! - [`separer`]: gives each row back what it was. What was added since stays with the kept
 //!   dossier, unless it hangs under a row that goes back; what was changed since keeps its new
 //!   value.
+//! - [`transferer`]: the person goes to another mission locale. Her rows are copied there by the
+//!   rule of their table ([`Depart`]); what stays serves the statistics of the former one, names
+//!   nobody and is opened by nobody.
 //! - [`exporter`], [`compter`], [`purger`]: the person whole, tombstones of absorbed dossiers too.
 
 mod model;
@@ -18,10 +21,13 @@ mod personne;
 mod queries;
 mod reunir;
 mod separer;
+mod transferer;
 
 pub use model::{
-    Bilan, BilanSeparation, Conservation, Fusion, Racine, TableDuDossier, Tables, Valeur,
+    Bilan, BilanDepart, BilanSeparation, Conservation, Depart, Fusion, Racine, TableDuDossier,
+    Tables, Valeur,
 };
 pub use personne::{compter, compter_ensemble, exporter, garde_de, purger};
 pub use reunir::{Demande, reunir};
 pub use separer::separer;
+pub use transferer::{Transfert, transferer};

@@ -23,17 +23,45 @@ pub enum Fusion {
     Reste,
 }
 
+/// What becomes of the rows of a person who goes to another mission locale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depart {
+    /// They go: nothing of them stays.
+    Part,
+    /// They go if the person agrees. Otherwise they stay, where nobody opens them any more.
+    SiAccord {
+        /// Links that they lose when they stay.
+        perd: &'static [(&'static str, Valeur)],
+    },
+    /// They go, and stay for the statistics of the former mission locale.
+    Suit {
+        /// What is written when null or empty, on the side that is left.
+        ferme: &'static [(&'static str, Valeur)],
+        /// Words and links that the side left loses.
+        perd: &'static [(&'static str, Valeur)],
+    },
+    /// They stay: what was done with the means of the former mission locale.
+    Reste {
+        /// Words and links that they lose.
+        perd: &'static [(&'static str, Valeur)],
+    },
+}
+
 /// A value that the engine writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Valeur {
     /// Null.
     Nul,
+    /// False.
+    Non,
     /// A code or a text.
     Texte(&'static str),
     /// A number.
     Entier(i64),
     /// What another column of the row holds.
     Colonne(&'static str),
+    /// The first day of the year of this column.
+    Annee(&'static str),
     /// The day of the fusion, or the day in this column when it is later.
     JourDepuis(&'static str),
 }
@@ -54,6 +82,8 @@ pub struct TableDuDossier {
     pub conservation: Conservation,
     /// What a fusion does with them.
     pub fusion: Fusion,
+    /// What becomes of its rows when the person goes to another mission locale.
+    pub depart: Depart,
     /// Other columns that may hold the identifier of the dossier itself.
     pub nomme: &'static [&'static str],
     /// Columns that hold the identifier of another row of the same dossier: a row added after a
@@ -71,6 +101,7 @@ impl TableDuDossier {
             cle: &["id"],
             conservation: Conservation::Dossier,
             fusion: Fusion::Suit,
+            depart: Depart::Part,
             nomme: &[],
             sous: &[],
         }
@@ -87,6 +118,27 @@ impl TableDuDossier {
     #[must_use]
     pub const fn fusion(mut self, fusion: Fusion) -> Self {
         self.fusion = fusion;
+        self
+    }
+
+    /// Another rule of departure than going whole.
+    #[must_use]
+    pub const fn depart(mut self, depart: Depart) -> Self {
+        self.depart = depart;
+        self
+    }
+
+    /// At a departure, the rows go, and stay without `perd`.
+    #[must_use]
+    pub const fn suit(mut self, perd: &'static [(&'static str, Valeur)]) -> Self {
+        self.depart = Depart::Suit { ferme: &[], perd };
+        self
+    }
+
+    /// At a departure, the rows stay without `perd`.
+    #[must_use]
+    pub const fn reste(mut self, perd: &'static [(&'static str, Valeur)]) -> Self {
+        self.depart = Depart::Reste { perd };
         self
     }
 
@@ -124,6 +176,9 @@ pub struct Racine {
     pub plus_ancien: &'static [&'static str],
     /// What the tombstone loses, so that nothing finds it.
     pub efface: &'static [(&'static str, Valeur)],
+    /// What else is left of the dossier of someone who went to another mission locale: nothing that
+    /// names her.
+    pub depart: &'static [(&'static str, Valeur)],
 }
 
 /// Every table of a dossier, of every wing.
@@ -156,6 +211,15 @@ pub struct Bilan {
     pub fermees: usize,
     /// Rows left aside, given back by a separation.
     pub ecartees: usize,
+}
+
+/// What a departure did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct BilanDepart {
+    /// Rows that the new mission locale received.
+    pub recues: usize,
+    /// Rows that the former one keeps for its statistics.
+    pub gardees: usize,
 }
 
 /// What a separation did.

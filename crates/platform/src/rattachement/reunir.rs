@@ -81,11 +81,11 @@ fn find(rows: &[Ligne], id: Uuid) -> Result<&Ligne> {
     found.next().ok_or(Error::NotFound)
 }
 
-fn is_null(row: &Ligne, column: &str) -> bool {
+pub(super) fn is_null(row: &Ligne, column: &str) -> bool {
     row.get(column).is_none_or(Value::is_null)
 }
 
-fn is_empty(row: &Ligne, column: &str) -> bool {
+pub(super) fn is_empty(row: &Ligne, column: &str) -> bool {
     match row.get(column) {
         None | Some(Value::Null | Value::Bool(false)) => true,
         Some(Value::String(text)) => text.is_empty(),
@@ -151,12 +151,18 @@ pub(super) fn uuid_of(row: &Ligne, column: &str) -> Uuid {
     text.parse().unwrap_or_default()
 }
 
-fn written(value: Valeur, row: &Ligne, today: NaiveDate) -> Value {
+pub(super) fn written(value: Valeur, row: &Ligne, today: NaiveDate) -> Value {
     match value {
         Valeur::Nul => Value::Null,
+        Valeur::Non => json!(false),
         Valeur::Texte(text) => json!(text),
         Valeur::Entier(number) => json!(number),
         Valeur::Colonne(column) => row.get(column).cloned().unwrap_or_default(),
+        Valeur::Annee(column) => {
+            let day = row.get(column).and_then(Value::as_str);
+            let year = day.and_then(|day| day.get(..4));
+            year.map_or(Value::Null, |year| json!(format!("{year}-01-01")))
+        }
         Valeur::JourDepuis(column) => {
             let since = row.get(column).and_then(Value::as_str).unwrap_or_default();
             // Both are written AAAA-MM-JJ: the order of the texts is the order of the days.

@@ -14,6 +14,7 @@ mod accompagnement_dispositifs;
 mod accompagnement_entretien;
 mod accompagnement_horaires;
 mod accompagnement_plan;
+mod departs;
 mod droits;
 mod essai;
 mod exemples;
