@@ -4,6 +4,9 @@
 alter table jeune add column transfere_le date;
 comment on column jeune.transfere_le is 'The day it went to another mission locale: what is left names nobody.';
 
+-- A mission locale that was joined to another one.
+alter table mission_locale add column absorbee_par integer references mission_locale;
+
 -- A request, seen from each side: one row in the mission locale that asks (`entrant`) and one, of
 -- the same identifier, in the one that is asked (`sortant`). What is asked says who the person is,
 -- with her agreement, until the answer.
@@ -33,8 +36,7 @@ create table transfert (
   constraint transfert_etat check (etat in ('demande', 'fait', 'refuse', 'annule')),
   constraint transfert_reponse check ((etat = 'demande') = (repondu_le is null)),
   constraint transfert_refus check ((etat = 'refuse') = (refus_motif is not null)),
-  constraint transfert_identite check (identite is null or sens = 'sortant' and etat = 'demande'),
-  constraint transfert_ailleurs check (autre_ml <> ml_id)
+  constraint transfert_identite check (identite is null or sens = 'sortant' and etat = 'demande')
 );
 create unique index transfert_un_a_la_fois on transfert (ml_id, jeune_id)
   where sens = 'entrant' and etat = 'demande';

@@ -10,7 +10,7 @@ use clap::{
 use tokio::runtime::Runtime;
 
 use crate::{
-    config, demo,
+    config, demo, fusionner,
     imports::{self, Import},
     migrer, purger, serve, telemetry,
     verifier::{self, Verification},
@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Importer(Import),
     /// Publie les comptages de chaque mission locale, à faire chaque jour
     PublierComptages,
+    /// Réunit deux missions locales : tout passe de l’une à l’autre
+    FusionnerMissionsLocales(fusionner::Options),
     /// Efface ce qui a été gardé assez longtemps
     Purger(purger::Options),
     /// Mesure les moteurs de Jalon sur des fichiers dont la vérité est connue
@@ -76,6 +78,7 @@ pub(crate) fn run(command: Command) -> Result<()> {
         }
         Command::Importer(import) => outside_service(imports::run(import)),
         Command::PublierComptages => outside_service(imports::publish()),
+        Command::FusionnerMissionsLocales(options) => outside_service(fusionner::run(options)),
         Command::Purger(options) => outside_service(purger::run(options)),
         Command::Verifier(what) => verifier::run(what),
     }

@@ -2,6 +2,7 @@
 //! purging. What the application does is in the wings.
 
 use anyhow::{Context as _, Result};
+use kernel::MlId;
 use sqlx::{
     Executor as _, PgConnection, PgPool, Row as _,
     types::chrono::{DateTime, NaiveDate, Utc},
@@ -36,6 +37,17 @@ pub(crate) async fn applied(conn: &mut PgConnection) -> Result<Option<Vec<Applie
         })
     };
     rows.into_iter().map(read).collect::<Result<_>>().map(Some)
+}
+
+/// The mission locale whose code is `code`.
+pub(crate) async fn ml_of_code(conn: &mut PgConnection, code: &str) -> Result<Option<MlId>> {
+    let found: Option<i32> =
+        sqlx::query_scalar("select ml_id from mission_locale where upper(code) = upper($1)")
+            .bind(code)
+            .fetch_optional(conn)
+            .await
+            .context("the code of a mission locale")?;
+    Ok(found.map(MlId::from))
 }
 
 /// Lets the application read which migrations were applied.

@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 13] = [
+const MENU: [(&str, &str, &str, Permission); 14] = [
     (
         "/accueil",
         "Accueil du jour",
@@ -99,6 +99,12 @@ const MENU: [(&str, &str, &str, Permission); 13] = [
         "Allocations",
         "wallet2",
         Permission::ControlerAllocations,
+    ),
+    (
+        "/transferts",
+        "Transferts",
+        "arrow-left-right",
+        Permission::RepondreTransfert,
     ),
     (
         "/doublons",

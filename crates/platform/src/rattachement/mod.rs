@@ -14,8 +14,10 @@
 //! - [`transferer`]: the person goes to another mission locale. Her rows are copied there by the
 //!   rule of their table ([`Depart`]); what stays serves the statistics of the former one, names
 //!   nobody and is opened by nobody.
+//! - [`reunir_missions_locales`]: everything of one mission locale goes to another one.
 //! - [`exporter`], [`compter`], [`purger`]: the person whole, tombstones of absorbed dossiers too.
 
+mod missions_locales;
 mod model;
 mod personne;
 mod queries;
@@ -23,6 +25,7 @@ mod reunir;
 mod separer;
 mod transferer;
 
+pub use missions_locales::{LigneReunion, ReunionMl, reunir_missions_locales, reunir_ou_essayer};
 pub use model::{
     Bilan, BilanDepart, BilanSeparation, Conservation, Depart, Fusion, Racine, TableDuDossier,
     Tables, Valeur,

@@ -17,6 +17,7 @@ mod plan;
 mod rendez_vous;
 pub(crate) mod saisie;
 mod sanctions;
+mod transferts;
 
 pub(crate) use rendez_vous::{place, words};
 
@@ -37,4 +38,5 @@ pub(crate) fn register(routes: &mut Routes) {
     allocations::routes::register(routes);
     sanctions::routes::register(routes);
     aides::routes::register(routes);
+    transferts::register(routes);
 }

@@ -8,7 +8,7 @@ mod communes;
 mod conservation;
 mod consultations;
 mod contacts;
-mod copie;
+pub(crate) mod copie;
 mod creation;
 mod deces;
 mod dossier;

@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 57] = [
+const ROWS: [&str; 59] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -161,6 +161,15 @@ const ROWS: [&str; 57] = [
        {agent}, '2026-11-17')",
     "insert into suivi_sortie (ml_id, id, jeune_id, adhesion_id, mois, fait_le, jointe, saisi_le)
      values ({ml}, {suivi}, {jeune}, {adhesion}, 1, '2026-11-02', true, '2026-11-02')",
+    "insert into transfert (ml_id, id, sens, autre_ml, jeune_id, motif, accord_le, notes, demande_le,
+       demande_par, reponse_avant)
+     values ({ml}, {transfert}, 'entrant', 3 - {ml}, {jeune}, 'choix', '2026-11-02', false,
+       '2026-11-02', {agent}, '2026-12-02')",
+    "insert into transfert (ml_id, id, sens, autre_ml, identite, motif, accord_le, notes, demande_le,
+       demande_par, reponse_avant)
+     values ({ml}, {recu}, 'sortant', 3 - {ml}, '{\"nom\": \"marque-{ml}\", \"nom_usage\": \"\",
+       \"prenom\": \"Zéphyrine\", \"naissance\": \"2006-02-14\"}', 'choix', '2026-11-02', false,
+       '2026-11-02', {agent}, '2026-12-02')",
     "insert into cloture_mois (ml_id, mois, close_le, nombre, total_centimes)
      values ({ml}, '2026-03-01', '2026-04-02', 0, 0)",
     "insert into cible_heures (ml_id, id, jeune_id, du, minutes, motif, saisi_le)
@@ -191,7 +200,7 @@ const ROWS: [&str; 57] = [
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 54] = [
+const NAMES: [&str; 56] = [
     "mandat",
     "jeune",
     "referent",
@@ -239,6 +248,8 @@ const NAMES: [&str; 54] = [
     "regularisation",
     "sanction",
     "suivi",
+    "transfert",
+    "recu",
     "fonds",
     "demande_aide",
     "carnet",

@@ -2,3 +2,5 @@
 
 mod pages;
 pub(crate) mod routes;
+
+pub(crate) use pages::PartieVue;

@@ -34,21 +34,21 @@ pub(super) struct CopiePage {
 
 /// A table.
 #[derive(Debug)]
-pub(super) struct PartieVue {
-    pub(super) cle: &'static str,
-    pub(super) libelle: &'static str,
-    pub(super) lignes: Vec<Vec<Mot>>,
+pub(crate) struct PartieVue {
+    pub(crate) cle: &'static str,
+    pub(crate) libelle: &'static str,
+    pub(crate) lignes: Vec<Vec<Mot>>,
 }
 
 /// A label and what it says.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Mot {
-    pub(super) libelle: String,
-    pub(super) dit: String,
+pub(crate) struct Mot {
+    pub(crate) libelle: String,
+    pub(crate) dit: String,
 }
 
 impl PartieVue {
-    pub(super) fn new(partie: &Partie, fuseau: Tz) -> Self {
+    pub(crate) fn new(partie: &Partie, fuseau: Tz) -> Self {
         Self {
             cle: partie.nom,
             libelle: partie.libelle,

@@ -100,6 +100,14 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
             "Noter qu’elle est donnée",
         ),
         "urgence" => (Section::Diagnostic, "/diagnostic", "Voir le diagnostic"),
+        "transfert_sans_reponse" | "transfert_refuse" => {
+            (Section::Plan, "/transferts", "Voir la demande")
+        }
+        "rendez_vous_a_reprendre" => (
+            Section::Agenda,
+            "/rendez-vous/nouveau",
+            "Donner un rendez-vous",
+        ),
         "verifier_document" => return Some((None, "/identite", "Voir la fiche")),
         n if n.starts_with("suivi_sortie_") => {
             (Section::Plan, "/adhesions/{objet}", "Noter les nouvelles")
