@@ -84,6 +84,8 @@ pub struct TableDuDossier {
     pub fusion: Fusion,
     /// What becomes of its rows when the person goes to another mission locale.
     pub depart: Depart,
+    /// Links to rows that stay: they are null where the rows arrive.
+    pub detache: &'static [&'static str],
     /// Other columns that may hold the identifier of the dossier itself.
     pub nomme: &'static [&'static str],
     /// Columns that hold the identifier of another row of the same dossier: a row added after a
@@ -102,6 +104,7 @@ impl TableDuDossier {
             conservation: Conservation::Dossier,
             fusion: Fusion::Suit,
             depart: Depart::Part,
+            detache: &[],
             nomme: &[],
             sous: &[],
         }
@@ -125,6 +128,13 @@ impl TableDuDossier {
     #[must_use]
     pub const fn depart(mut self, depart: Depart) -> Self {
         self.depart = depart;
+        self
+    }
+
+    /// At a departure, these links are null where the rows arrive.
+    #[must_use]
+    pub const fn detache(mut self, detache: &'static [&'static str]) -> Self {
+        self.detache = detache;
         self
     }
 

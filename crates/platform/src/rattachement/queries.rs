@@ -204,6 +204,9 @@ pub(super) async fn arrive(tx: &mut Tx, table: &TableDuDossier, rows: &[Ligne]) 
         .map(|row| {
             let mut row = row.clone();
             row.insert("ml_id".to_owned(), Value::from(ml.get()));
+            for column in table.detache {
+                row.insert((*column).to_owned(), Value::Null);
+            }
             Value::Object(row)
         })
         .collect();
