@@ -9,11 +9,13 @@
 
 mod emargement;
 mod inscriptions;
+mod messages;
 mod model;
 mod offres;
 mod queries;
 pub mod rules;
 mod sessions;
+mod seule;
 
 pub use emargement::{cloturer, emarger};
 pub use inscriptions::{desinscrire, inscrire, inscrits, of_dossier};
@@ -25,3 +27,4 @@ pub use model::{
 };
 pub use offres::{change_offre, create_offre, offre, offres};
 pub use sessions::{annuler, plan, prevenus, regler, salles, session, sessions};
+pub use seule::{choisir, confirmer, ouvertes, place_of, proposer};
