@@ -161,6 +161,7 @@ mod tests {
 
     fn message(structure: Option<&str>) -> MessageRendezVous {
         MessageRendezVous {
+            seance: false,
             nature: NatureMessage::Confirmation,
             a: "ines@example.org".to_owned(),
             structure: structure.map(str::to_owned),
