@@ -178,7 +178,7 @@
       const form = e.target.closest?.('form[data-envoi-clavier]');
       if (form) { e.preventDefault(); form.requestSubmit(); }
     } else if (e.key === 'Escape') {
-      const volet = e.target.closest?.('details[data-volet][open]');
+      const volet = e.target.closest?.('details[data-volet][open]') ?? un('details[data-volet][open]');
       if (volet) { volet.open = false; un('summary', volet)?.focus(); }
     }
   });

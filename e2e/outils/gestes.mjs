@@ -100,9 +100,20 @@ export async function creerMalgreDoublon(poste, existante, referent, telephone) 
   return { nom, prenom, numero, adresse: new URL(page.url()).pathname };
 }
 
+/** The group under which each tab of the dossier stands. */
+const GROUPES = {
+  'Identité et contacts': 'Situation', Diagnostic: 'Situation', Demandes: 'Situation',
+  'Plan d’action': 'Parcours', Dispositifs: 'Parcours', Aides: 'Parcours',
+  'Rendez-vous': 'Rencontres', Ateliers: 'Rencontres', Entretiens: 'Rencontres',
+  Frise: 'Historique', 'Qui a consulté': 'Historique',
+};
+
 /** Opens a tab of the dossier. */
 export async function onglet(poste, libelle, nomVerifie) {
   const { page } = poste;
+  const groupe = page.getByRole('navigation', { name: 'Dossier', exact: true }).getByRole('link', { name: GROUPES[libelle], exact: true });
+  await groupe.click();
+  await page.getByRole('navigation', { name: 'Dossier', exact: true }).locator('[aria-current]', { hasText: GROUPES[libelle] }).waitFor();
   await page.getByRole('navigation', { name: 'Pages du dossier' }).getByRole('link', { name: libelle, exact: true }).click();
   await page.getByRole('navigation', { name: 'Pages du dossier' }).locator('[aria-current="page"]', { hasText: libelle }).waitFor();
   await poste.verifier(nomVerifie);

@@ -58,7 +58,7 @@ async function attendre(poste) {
   const premiere = page.locator('#inscrits-titre').locator('xpath=ancestor::section');
   await premiere.locator('summary', { hasText: 'Retirer' }).first().click();
   await premiere.getByRole('button', { name: /^À sa demande/ }).first().click();
-  await page.getByText('Une place s’est libérée pour :').waitFor();
+  await page.getByText(/^Une place s’est libérée/).waitFor();
   await poste.verifier('place libérée');
   exiger((await page.getByRole('heading', { name: 'Liste d’attente' }).count()) === 0, 'personne n’attend plus');
 }

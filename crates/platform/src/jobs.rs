@@ -73,6 +73,34 @@ where
     Ok(())
 }
 
+/// As [`enqueue_at`] for many of one kind, with the key and the instant of each, in one statement.
+pub async fn enqueue_all<J>(tx: &mut Tx, all: &[(J, String, DateTime<Utc>)]) -> Result<()>
+where
+    J: TaskHandler + Serialize + Sync,
+{
+    let mut payloads = Vec::with_capacity(all.len());
+    for (job, _, _) in all {
+        payloads.push(serde_json::to_value(job)?);
+    }
+    let keys: Vec<String> = all
+        .iter()
+        .map(|(_, key, _)| full_key(J::IDENTIFIER, key))
+        .collect();
+    let at: Vec<DateTime<Utc>> = all.iter().map(|(_, _, at)| *at).collect();
+    sqlx::query(
+        "select count(*) from unnest($2::jsonb[], $3::text[], $4::timestamptz[]) as j (p, k, a),
+           lateral (select graphile_worker.add_job(identifier := $1, payload := j.p::json,
+             job_key := j.k, run_at := j.a, max_attempts := 12)) as done",
+    )
+    .bind(J::IDENTIFIER)
+    .bind(payloads)
+    .bind(keys)
+    .bind(at)
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Takes back the job `identifier` of `key` if it waits; nothing happens when there is none. One
 /// that runs at this moment goes on to its end and is not tried again, so a job looks at the state
 /// of things before it acts.

@@ -15,6 +15,10 @@ pub enum Motif {
     MotDePasse,
     /// Answer about a rendez-vous: confirm, move, cancel.
     RendezVous,
+    /// Answer about a place in a session: confirm, give it back.
+    Seance,
+    /// Choose a session.
+    Seances,
 }
 
 impl Motif {
@@ -22,7 +26,7 @@ impl Motif {
     const fn usages(self) -> i32 {
         match self {
             Self::MotDePasse => 1,
-            Self::RendezVous => 10,
+            Self::RendezVous | Self::Seance | Self::Seances => 10,
         }
     }
 
@@ -30,6 +34,8 @@ impl Motif {
         match self {
             Self::MotDePasse => "mot_de_passe",
             Self::RendezVous => "rendez_vous",
+            Self::Seance => "seance",
+            Self::Seances => "seances",
         }
     }
 }

@@ -64,8 +64,10 @@ pub enum NatureMessage {
     Rappel,
     /// The person did not come.
     Absence,
-    /// A place is free in a session.
+    /// A place is free in a session, and is hers.
     Place,
+    /// She may choose a session.
+    Choisir,
 }
 
 /// Where a rendez-vous takes place.
@@ -91,6 +93,8 @@ pub enum LieuMessage {
 /// A message about a rendez-vous. It knows neither the person, nor the motif, nor the dispositif.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MessageRendezVous {
+    /// It is about a session, with others, and not about a rendez-vous.
+    pub seance: bool,
     /// What it tells.
     pub nature: NatureMessage,
     /// The number or the address it goes to.

@@ -111,6 +111,7 @@ impl Courriers for Modeles {
 
 fn of_message(message: &MessageRendezVous) -> Message<'_> {
     Message {
+        seance: message.seance,
         nature: match message.nature {
             NatureMessage::Confirmation => Nature::Confirmation,
             NatureMessage::Changement => Nature::Changement,
@@ -118,6 +119,7 @@ fn of_message(message: &MessageRendezVous) -> Message<'_> {
             NatureMessage::Rappel => Nature::Rappel,
             NatureMessage::Absence => Nature::Absence,
             NatureMessage::Place => Nature::Place,
+            NatureMessage::Choisir => Nature::Choisir,
         },
         structure: message.structure.as_deref(),
         jour: message.jour,
@@ -159,6 +161,7 @@ mod tests {
 
     fn message(structure: Option<&str>) -> MessageRendezVous {
         MessageRendezVous {
+            seance: false,
             nature: NatureMessage::Confirmation,
             a: "ines@example.org".to_owned(),
             structure: structure.map(str::to_owned),

@@ -12,6 +12,7 @@ use platform::{
 use serde_json::json;
 
 use super::{
+    messages,
     model::{
         APrevenir, Desinscription, EtatInscription, FiltreSessions, Inscription,
         InscriptionDuJeune, Inscrit, Inscrite, NouvelleInscription, Place, SessionAtelier,
@@ -26,8 +27,8 @@ use crate::{
 
 /// The kind of object of what is pushed.
 pub(super) const OBJET: &str = "inscription";
-const LIRE: Permission = Permission::Dossier(Section::Agenda, Access::Read);
-const ECRIRE: Permission = Permission::Dossier(Section::Agenda, Access::Write);
+pub(super) const LIRE: Permission = Permission::Dossier(Section::Agenda, Access::Read);
+pub(super) const ECRIRE: Permission = Permission::Dossier(Section::Agenda, Access::Write);
 const QUAND_MEME: &str = "Pour l’inscrire quand même, dites pourquoi.";
 
 /// Registers the person: with a place, or on the waiting list when there is none left. Already on
@@ -64,6 +65,7 @@ pub async fn inscrire(
     if rang.is_none() {
         let due = due(tx, &session, new.id.uuid());
         echeances::push(tx, dossier, &[due]).await?;
+        messages::registered(tx, dossier, &session, new.id.uuid()).await?;
     }
     let details = acces::details(tx, dossier)
         .coded("session", new.session)
@@ -209,6 +211,8 @@ pub async fn desinscrire(
     queries::withdraw(tx, change.id, change.etat).await?;
     occupations::release(tx, change.id.uuid()).await?;
     echeances::close(tx, dossier, OBJET, &[change.id.uuid()], None).await?;
+    let tell = change.etat == EtatInscription::RefusTiers;
+    messages::withdrawn(tx, dossier, (&session, &found), tell).await?;
     let details = acces::details(tx, dossier)
         .coded("session", found.session)
         .changed("etat", found.etat, change.etat)
@@ -284,6 +288,7 @@ pub(super) async fn promote(
         .map(|i| (i.jeune, due(tx, &session, i.id.uuid())))
         .collect();
     echeances::push_many(tx, &ensemble, &dues).await?;
+    messages::promoted(tx, &ensemble, &session, &promus).await?;
     record_each(tx, &ensemble, &promus, "promotion", |_| "prise").await?;
     Ok(to_tell(&ensemble, &promus))
 }

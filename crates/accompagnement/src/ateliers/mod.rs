@@ -9,11 +9,13 @@
 
 mod emargement;
 mod inscriptions;
+mod messages;
 mod model;
 mod offres;
 mod queries;
 pub mod rules;
 mod sessions;
+mod seule;
 
 pub use emargement::{cloturer, emarger};
 pub(crate) use inscriptions::retirer;
@@ -26,3 +28,4 @@ pub use model::{
 };
 pub use offres::{change_offre, create_offre, offre, offres};
 pub use sessions::{annuler, plan, prevenus, regler, salles, session, sessions};
+pub use seule::{choisir, confirmer, ouvertes, place_of, proposer};

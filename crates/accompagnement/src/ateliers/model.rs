@@ -313,6 +313,10 @@ pub struct Inscription {
     pub derogation: String,
     /// The day it was withdrawn.
     pub retiree_le: Option<NaiveDate>,
+    /// When she said that she comes.
+    pub confirme_le: Option<DateTime<Utc>>,
+    /// Nobody of the mission locale registered her: she did it herself.
+    pub par_elle_meme: bool,
     /// Posted back to change it.
     pub version: i32,
 }

@@ -160,6 +160,16 @@ pub fn minutes(session: &SessionAtelier) -> i32 {
     i32::try_from((session.fin - session.debut).num_minutes()).unwrap_or(1)
 }
 
+/// Young people may register themselves in it now.
+pub fn open_to_all(session: &SessionAtelier, now: DateTime<Utc>, today: NaiveDate) -> bool {
+    session.auto_inscription
+        && session.visible == Visible::Tous
+        && session.annulee_le.is_none()
+        && session.close_le.is_none()
+        && session.debut > now
+        && late(session.inscriptions_jusqu_au, today).is_none()
+}
+
 /// Why nobody registers any more without saying why, or `None`.
 pub fn late(limit: Option<NaiveDate>, today: NaiveDate) -> Option<String> {
     let limit = limit.filter(|limit| *limit < today)?;
@@ -302,6 +312,23 @@ mod tests {
         assert_eq!(state(&closed, after), EtatSession::Cloturee);
         closed.annulee_le = Some(after);
         assert_eq!(state(&closed, before), EtatSession::Annulee);
+    }
+
+    #[test]
+    fn a_session_is_open_to_all_when_everything_says_so() {
+        let mut one = session(0, 0);
+        let (before, today) = (one.debut - Duration::minutes(1), d(2026, 12, 3));
+        assert!(!open_to_all(&one, before, today));
+        one.auto_inscription = true;
+        assert!(!open_to_all(&one, before, today));
+        one.visible = Visible::Tous;
+        assert!(open_to_all(&one, before, today));
+        assert!(!open_to_all(&one, one.debut, today));
+        one.inscriptions_jusqu_au = Some(d(2026, 12, 2));
+        assert!(!open_to_all(&one, before, today));
+        one.inscriptions_jusqu_au = None;
+        one.annulee_le = Some(before);
+        assert!(!open_to_all(&one, before, today));
     }
 
     #[test]

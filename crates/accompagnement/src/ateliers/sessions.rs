@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{
     inscriptions::{OBJET, promote, to_tell},
+    messages,
     model::{
         APrevenir, Animateur, EtatSession, FiltreSessions, Inscription, NouvelleSession,
         Planifiees, Reglages, Salle, SessionAtelier,
@@ -265,6 +266,7 @@ pub async fn annuler(tx: &mut Tx, id: SessionAtelierId, version: i32) -> Result<
     let taken: Vec<Uuid> = ids.iter().copied().chain([id.uuid()]).collect();
     occupations::release_all(tx, &taken).await?;
     echeances::close_many(tx, &ensemble, OBJET, &ids).await?;
+    messages::cancelled(tx, &ensemble, &before, &live).await?;
     let details = json!({ "inscrits": ids.len() });
     record(tx, "annulation", ("session_atelier", id.uuid()), details).await?;
     Ok(to_tell(&ensemble, &live))

@@ -2,7 +2,7 @@
 
 use jeunes::copie::{
     Pourquoi,
-    Sens::{Jour, Liste, Reference, Texte},
+    Sens::{Instant, Jour, Liste, Reference, Texte},
     TableCopiee, col,
 };
 
@@ -15,6 +15,7 @@ pub(super) const INSCRIPTION: TableCopiee = TableCopiee::new(
         col("excuse", "Absence excusée", Texte),
         col("derogation", "Raison d’un horaire déjà pris", Texte),
         col("retiree_le", "Retirée le", Jour),
+        col("confirme_le", "Présence confirmée le", Instant),
         col("session_id", "Séance", Reference),
     ],
 )

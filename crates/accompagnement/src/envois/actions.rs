@@ -1,15 +1,16 @@
 //! Planning messages, and reading what became of them.
 
 use chrono::{DateTime, Utc};
-use jeunes::DossierForWrite;
+use jeunes::{DossierForWrite, DossiersTogether};
 use kernel::{JeuneId, new_uuid};
-use platform::{Result, Tx, jobs};
+use platform::{Error, Result, Tx, jobs};
 use uuid::Uuid;
 
 use super::{
     jobs::EnvoyerMessage,
     model::{Envoi, NouvelEnvoi},
-    queries, rules,
+    queries::{self, Prevu},
+    rules,
 };
 
 /// Plans the messages, each once; those whose hour is quiet wait for the next allowed one.
@@ -18,19 +19,50 @@ pub(crate) async fn plan(
     dossier: &DossierForWrite,
     all: &[NouvelEnvoi],
 ) -> Result<()> {
-    for envoi in all {
-        plan_one(tx, dossier.id, envoi).await?;
-    }
-    Ok(())
+    let all: Vec<_> = all.iter().map(|new| (dossier.id, new)).collect();
+    plan_all(tx, &all).await
 }
 
-async fn plan_one(tx: &mut Tx, jeune: JeuneId, envoi: &NouvelEnvoi) -> Result<()> {
-    let id = new_uuid(tx.clock(), tx.rng());
-    let at = hours_allowed(tx, envoi.a_partir_de)?;
-    if queries::insert(tx, id, jeune, envoi, at).await? {
-        enqueue(tx, id, at).await?;
+/// The same for each of several people, in as many statements as for one.
+///
+/// # Errors
+/// `NotFound` when one of them is not of `ensemble`.
+pub(crate) async fn plan_many(
+    tx: &mut Tx,
+    ensemble: &DossiersTogether,
+    all: &[(JeuneId, NouvelEnvoi)],
+) -> Result<()> {
+    if all
+        .iter()
+        .any(|(jeune, _)| ensemble.membre(*jeune).is_none())
+    {
+        return Err(Error::NotFound);
     }
-    Ok(())
+    let all: Vec<_> = all.iter().map(|(jeune, new)| (*jeune, new)).collect();
+    plan_all(tx, &all).await
+}
+
+async fn plan_all(tx: &mut Tx, all: &[(JeuneId, &NouvelEnvoi)]) -> Result<()> {
+    if all.is_empty() {
+        return Ok(());
+    }
+    let mut planned = Vec::with_capacity(all.len());
+    for (jeune, new) in all {
+        planned.push(Prevu {
+            id: new_uuid(tx.clock(), tx.rng()),
+            jeune: *jeune,
+            new,
+            at: hours_allowed(tx, new.a_partir_de)?,
+        });
+    }
+    let fresh = queries::insert(tx, &planned).await?;
+    let ml = tx.ml()?;
+    let work: Vec<_> = planned
+        .iter()
+        .filter(|p| fresh.contains(&p.id))
+        .map(|p| (EnvoyerMessage { ml, envoi: p.id }, p.id.to_string(), p.at))
+        .collect();
+    jobs::enqueue_all(tx, &work).await
 }
 
 /// The first instant from `at` on at which a message may leave.
@@ -54,12 +86,25 @@ pub(super) async fn enqueue(tx: &mut Tx, id: Uuid, at: DateTime<Utc>) -> Result<
 
 /// What was planned about this object and has not left does not leave any more.
 pub(crate) async fn drop_pending(tx: &mut Tx, objet_id: Uuid) -> Result<()> {
-    queries::drop_pending(tx, objet_id).await
+    queries::drop_pending(tx, &[objet_id]).await
+}
+
+/// The same about each of these objects.
+pub(crate) async fn drop_pending_many(tx: &mut Tx, objet_ids: &[Uuid]) -> Result<()> {
+    if objet_ids.is_empty() {
+        return Ok(());
+    }
+    queries::drop_pending(tx, objet_ids).await
 }
 
 /// The messages about this object, in the order they leave.
 pub async fn sent_for(tx: &mut Tx, objet_id: Uuid) -> Result<Vec<Envoi>> {
-    queries::list(tx, objet_id).await
+    queries::list(tx, &[objet_id]).await
+}
+
+/// The messages about each of these objects, in the order they leave.
+pub async fn sent_for_each(tx: &mut Tx, objet_ids: &[Uuid]) -> Result<Vec<Envoi>> {
+    queries::list(tx, objet_ids).await
 }
 
 /// The gateway says that a message arrived; said again, it changes nothing.

@@ -1,12 +1,16 @@
-//! What the holder of a link may see and do: the hour and the place of one rendez-vous.
+//! What the holder of a link may see and do: the hour and the place of one rendez-vous or of one
+//! session, or the sessions she may choose.
 
 use jeunes::{DossierForRead, acces, contacts};
-use kernel::RendezVousId;
+use kernel::{InscriptionId, RendezVousId};
 use platform::{Error, Result, Tx};
 use uuid::Uuid;
 
-use super::queries;
-use crate::rendez_vous::{self, RendezVous};
+use super::{model::Sujet, queries};
+use crate::{
+    ateliers::{self, InscriptionDuJeune, SessionAtelier},
+    rendez_vous::{self, RendezVous},
+};
 
 /// Someone behind the link of a message.
 #[derive(Debug)]
@@ -30,7 +34,9 @@ pub struct Invite {
 /// # Errors
 /// `NotFound` when the message or its rendez-vous is gone.
 pub async fn invited(tx: &mut Tx, envoi: Uuid) -> Result<Invite> {
-    let (jeune, objet, contact) = queries::find(tx, envoi).await?.ok_or(Error::NotFound)?;
+    let (jeune, objet, contact) = queries::find(tx, envoi, Sujet::RendezVous)
+        .await?
+        .ok_or(Error::NotFound)?;
     let dossier = acces::open_for_job(tx, jeune).await?;
     let rdv = rendez_vous::find(tx, &dossier, RendezVousId::from(objet)).await?;
     let moyen = contacts::peut_ecrire(tx, &dossier, contact).await?;
@@ -41,6 +47,81 @@ pub async fn invited(tx: &mut Tx, envoi: Uuid) -> Result<Invite> {
         rdv,
         structure: place.structure,
         adresse: place.adresse,
+        telephone: place.telephone,
+    })
+}
+
+/// Someone behind the link of a message about her place.
+#[derive(Debug)]
+pub struct PlaceOfferte {
+    /// The dossier, opened for her answer.
+    pub dossier: DossierForRead,
+    /// Her place, and its session.
+    pub une: InscriptionDuJeune,
+    /// « Mission locale » may be said to whom this link was sent.
+    pub dire_ml: bool,
+    /// The mission locale's name.
+    pub structure: String,
+    /// The site's address, or an empty string.
+    pub adresse: String,
+    /// Whom to call, or an empty string.
+    pub telephone: String,
+}
+
+/// What the link of message `envoi` about a place opens.
+///
+/// # Errors
+/// `NotFound` when the message or the place is gone.
+pub async fn placed(tx: &mut Tx, envoi: Uuid) -> Result<PlaceOfferte> {
+    let (jeune, objet, contact) = queries::find(tx, envoi, Sujet::Place)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let dossier = acces::open_for_job(tx, jeune).await?;
+    let une = ateliers::place_of(tx, &dossier, InscriptionId::from(objet)).await?;
+    let moyen = contacts::peut_ecrire(tx, &dossier, contact).await?;
+    let place = queries::address(tx, Some(une.session.site)).await?;
+    Ok(PlaceOfferte {
+        dire_ml: moyen.is_some_and(|m| m.dire_ml),
+        dossier,
+        une,
+        structure: place.structure,
+        adresse: place.adresse,
+        telephone: place.telephone,
+    })
+}
+
+/// Someone behind the link on which she chooses a session.
+#[derive(Debug)]
+pub struct ChoixOuvert {
+    /// The dossier, opened for her answer.
+    pub dossier: DossierForRead,
+    /// The sessions open to her.
+    pub ouvertes: Vec<SessionAtelier>,
+    /// « Mission locale » may be said to whom this link was sent.
+    pub dire_ml: bool,
+    /// The mission locale's name.
+    pub structure: String,
+    /// Whom to call, or an empty string.
+    pub telephone: String,
+}
+
+/// What the link of message `envoi` about the sessions to choose opens.
+///
+/// # Errors
+/// `NotFound` when the message is gone.
+pub async fn choosing(tx: &mut Tx, envoi: Uuid) -> Result<ChoixOuvert> {
+    let (jeune, _, contact) = queries::find(tx, envoi, Sujet::Seances)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let dossier = acces::open_for_job(tx, jeune).await?;
+    let ouvertes = ateliers::ouvertes(tx, &dossier).await?;
+    let moyen = contacts::peut_ecrire(tx, &dossier, contact).await?;
+    let place = queries::address(tx, dossier.site).await?;
+    Ok(ChoixOuvert {
+        dire_ml: moyen.is_some_and(|m| m.dire_ml),
+        dossier,
+        ouvertes,
+        structure: place.structure,
         telephone: place.telephone,
     })
 }

@@ -11,11 +11,12 @@ mod jobs;
 mod lien;
 mod model;
 mod preparer;
+mod propos;
 mod queries;
 mod rules;
 
-pub(crate) use actions::{drop_pending, plan};
-pub use actions::{receipt, sent_for};
+pub(crate) use actions::{drop_pending, drop_pending_many, plan, plan_many};
+pub use actions::{receipt, sent_for, sent_for_each};
 pub use jobs::{EnvoyerMessage, referenced};
-pub use lien::{Invite, invited};
-pub use model::{Envoi, EtatEnvoi, Nature, NouvelEnvoi};
+pub use lien::{ChoixOuvert, Invite, PlaceOfferte, choosing, invited, placed};
+pub use model::{Envoi, EtatEnvoi, Nature, NouvelEnvoi, Sujet};

@@ -4,7 +4,16 @@ use chrono::{DateTime, Utc};
 use kernel::JeuneId;
 use uuid::Uuid;
 
-use crate::{commun::coded, occupations::Objet};
+use crate::commun::coded;
+
+coded! {
+    /// What a message is about.
+    Sujet {
+        RendezVous = "rendez_vous", "Rendez-vous";
+        Place = "atelier", "Place à une séance";
+        Seances = "seances", "Séances à choisir";
+    }
+}
 
 coded! {
     /// What a message tells.
@@ -16,6 +25,7 @@ coded! {
         Rappel1 = "rappel_1", "Rappel, la veille";
         Absence = "absence", "Message après une absence";
         Place = "place", "Place libérée";
+        Choisir = "choisir", "Séances à choisir";
     }
 }
 
@@ -34,8 +44,8 @@ coded! {
 /// A message to plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NouvelEnvoi {
-    /// The kind of object.
-    pub objet: Objet,
+    /// What it is about.
+    pub sujet: Sujet,
     /// Which one.
     pub objet_id: Uuid,
     /// What it tells.
@@ -51,6 +61,8 @@ pub struct NouvelEnvoi {
 pub struct Envoi {
     /// Its identifier.
     pub id: Uuid,
+    /// What it is about.
+    pub objet_id: Uuid,
     /// What it tells.
     pub nature: Nature,
     /// `sms`, `courriel`, or an empty string.
@@ -70,7 +82,7 @@ impl Envoi {
     pub fn pourquoi(&self) -> &'static str {
         match self.raison.as_str() {
             "aucun_moyen" => "Aucun moyen autorisé : à prévenir autrement",
-            "sans_objet" => "Le rendez-vous a changé entre-temps",
+            "sans_objet" => "Cela a changé entre-temps",
             "refus" => "Refusé par le serveur d’envoi",
             "interrompu" => "Envoi interrompu : peut-être reçu, pas renvoyé",
             _ => "",
@@ -83,6 +95,7 @@ impl Envoi {
 pub(super) struct AEnvoyer {
     pub(super) id: Uuid,
     pub(super) jeune: JeuneId,
+    pub(super) sujet: Sujet,
     pub(super) objet_id: Uuid,
     pub(super) nature: Nature,
     pub(super) pour_le: DateTime<Utc>,

@@ -2,7 +2,6 @@
 
 use chrono::{DateTime, Duration, Utc};
 use jeunes::{acces, contacts};
-use kernel::RendezVousId;
 use platform::{
     Result, Tx, liens,
     ports::{EvenementCalendrier, LieuMessage, MessageRendezVous, NatureMessage},
@@ -11,11 +10,12 @@ use uuid::Uuid;
 
 use super::{
     actions,
-    model::{AEnvoyer, EtatEnvoi, Nature},
+    model::{AEnvoyer, EtatEnvoi, Nature, Sujet},
+    propos::{self, Propos},
     queries::{self, Endroit},
     rules::{self, Canal},
 };
-use crate::rendez_vous::{self, EtatRdv, Lieu, RendezVous};
+use crate::rendez_vous::Lieu;
 
 /// A message that may leave now.
 #[derive(Debug)]
@@ -55,27 +55,24 @@ pub(super) async fn prepare(tx: &mut Tx, id: Uuid, moyens: Moyens<'_>) -> Result
         return Ok(None);
     }
     let dossier = acces::open_for_job(tx, envoi.jeune).await?;
-    let rdv_id = RendezVousId::from(envoi.objet_id);
-    let rdv = rendez_vous::find(tx, &dossier, rdv_id).await?;
-    if !rules::still_true(envoi.nature, (rdv.etat, rdv.debut), envoi.pour_le, now) {
+    let Some(propos) = propos::of(tx, &dossier, &envoi).await? else {
         queries::set_state(tx, id, EtatEnvoi::Abandonne, "sans_objet").await?;
         return Ok(None);
-    }
+    };
     let all = contacts::moyens_autorises(tx, &dossier).await?;
     let Some((moyen, canal)) = rules::choose(&all, moyens.sms) else {
         queries::set_state(tx, id, EtatEnvoi::Abandonne, "aucun_moyen").await?;
         return Ok(None);
     };
     queries::leave(tx, id, moyen.contact.id, canal.code()).await?;
-    let site = rdv.site;
-    let place = queries::address(tx, site).await?;
-    let lien = link(tx, &envoi, &rdv, moyens.adresse).await?;
-    let mut message = message(tx, &envoi, &rdv, &place);
+    let place = queries::address(tx, propos.site).await?;
+    let lien = link(tx, &envoi, &propos, moyens.adresse).await?;
+    let mut message = message(tx, &envoi, &propos, &place);
     message.a.clone_from(&moyen.contact.valeur);
     message.lien = lien;
     if moyen.dire_ml {
         message.structure = Some(place.structure.clone());
-        message.evenement = event(&envoi, &rdv, &place, now);
+        message.evenement = event(&envoi, &propos, &place, now);
     }
     Ok(Some(Pret { canal, message }))
 }
@@ -84,23 +81,35 @@ pub(super) async fn prepare(tx: &mut Tx, id: Uuid, moyens: Moyens<'_>) -> Result
 async fn link(
     tx: &mut Tx,
     envoi: &AEnvoyer,
-    rdv: &RendezVous,
+    propos: &Propos,
     adresse: &str,
 ) -> Result<Option<String>> {
-    let now = tx.now();
-    if rdv.etat != EtatRdv::Planifie || rdv.debut <= now {
+    if !propos.repond {
         return Ok(None);
     }
-    let after = Duration::hours(tx.parametre("lien_rendez_vous_apres_heures")?);
-    let (ml, validite) = (tx.ml()?, rdv.debut + after - now);
-    let motif = liens::Motif::RendezVous;
+    let ml = tx.ml()?;
+    let (motif, page, validite) = match envoi.sujet {
+        Sujet::Seances => {
+            let days = Duration::days(tx.parametre("lien_seances_jours")?);
+            (liens::Motif::Seances, "seances", days)
+        }
+        sujet => {
+            let after = Duration::hours(tx.parametre("lien_rendez_vous_apres_heures")?);
+            let until = propos.debut + after - tx.now();
+            match sujet {
+                Sujet::Place => (liens::Motif::Seance, "seance", until),
+                _ => (liens::Motif::RendezVous, "rdv", until),
+            }
+        }
+    };
     let token = liens::create(tx, motif, envoi.id, Some(ml), validite).await?;
-    Ok(Some(format!("{adresse}/rdv/{token}")))
+    Ok(Some(format!("{adresse}/{page}/{token}")))
 }
 
-fn message(tx: &Tx, envoi: &AEnvoyer, rdv: &RendezVous, place: &Endroit) -> MessageRendezVous {
-    let here = rdv.debut.with_timezone(&tx.fuseau());
+fn message(tx: &Tx, envoi: &AEnvoyer, propos: &Propos, place: &Endroit) -> MessageRendezVous {
+    let here = propos.debut.with_timezone(&tx.fuseau());
     MessageRendezVous {
+        seance: envoi.sujet != Sujet::RendezVous,
         nature: match envoi.nature {
             Nature::Confirmation => NatureMessage::Confirmation,
             Nature::Changement => NatureMessage::Changement,
@@ -108,12 +117,13 @@ fn message(tx: &Tx, envoi: &AEnvoyer, rdv: &RendezVous, place: &Endroit) -> Mess
             Nature::Rappel7 | Nature::Rappel1 => NatureMessage::Rappel,
             Nature::Absence => NatureMessage::Absence,
             Nature::Place => NatureMessage::Place,
+            Nature::Choisir => NatureMessage::Choisir,
         },
         a: String::new(),
         structure: None,
         jour: here.date_naive(),
         heure: here.time(),
-        lieu: match rdv.lieu {
+        lieu: match propos.lieu {
             Lieu::Site => LieuMessage::Site {
                 nom: place.site.clone(),
                 adresse: place.adresse.clone(),
@@ -132,23 +142,23 @@ fn message(tx: &Tx, envoi: &AEnvoyer, rdv: &RendezVous, place: &Endroit) -> Mess
 /// For the person's own calendar; reminders add nothing to it.
 fn event(
     envoi: &AEnvoyer,
-    rdv: &RendezVous,
+    propos: &Propos,
     place: &Endroit,
     now: DateTime<Utc>,
 ) -> Option<EvenementCalendrier> {
     let annule = match envoi.nature {
-        Nature::Confirmation | Nature::Changement => false,
+        Nature::Confirmation | Nature::Changement | Nature::Place => false,
         Nature::Annulation => true,
         _ => return None,
     };
     Some(EvenementCalendrier {
-        uid: rdv.id.to_string(),
-        debut: rdv.debut,
-        fin: rdv.fin,
-        resume: format!("Rendez-vous, {}", place.structure),
+        uid: propos.id.to_string(),
+        debut: propos.debut,
+        fin: propos.fin,
+        resume: format!("{}, {}", propos.mot, place.structure),
         lieu: place.adresse.clone(),
         annule,
-        sequence: rdv.version,
+        sequence: propos.version,
         modifie_le: now,
     })
 }

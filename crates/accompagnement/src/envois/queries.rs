@@ -5,60 +5,72 @@ use kernel::{ContactId, JeuneId, SiteId};
 use platform::{Result, Tx};
 use uuid::Uuid;
 
-use super::model::{AEnvoyer, Envoi, EtatEnvoi, Nature, NouvelEnvoi};
+use super::model::{AEnvoyer, Envoi, EtatEnvoi, Nature, NouvelEnvoi, Sujet};
 
-/// Plans the message; false when it is there already.
-pub(super) async fn insert(
-    tx: &mut Tx,
-    id: Uuid,
-    jeune: JeuneId,
-    new: &NouvelEnvoi,
-    at: DateTime<Utc>,
-) -> Result<bool> {
-    let (ml, now) = (tx.ml()?, tx.now());
-    let done = sqlx::query!(
-        "insert into envoi (ml_id, id, jeune_id, objet, objet_id, nature, pour_le, a_partir_de, cree_le)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-         on conflict (ml_id, objet_id, nature, pour_le) do nothing",
-        ml.get(),
-        id,
-        jeune.uuid(),
-        new.objet.code(),
-        new.objet_id,
-        new.nature.code(),
-        new.pour_le,
-        at,
-        now,
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(done.rows_affected() == 1)
+/// A message with its identifier and the hour at which it may leave.
+#[derive(Debug)]
+pub(super) struct Prevu<'a> {
+    pub(super) id: Uuid,
+    pub(super) jeune: JeuneId,
+    pub(super) new: &'a NouvelEnvoi,
+    pub(super) at: DateTime<Utc>,
 }
 
-/// What has not left about this object is given up.
-pub(super) async fn drop_pending(tx: &mut Tx, objet_id: Uuid) -> Result<()> {
+/// Plans the messages in one statement, and returns those that were not there already.
+pub(super) async fn insert(tx: &mut Tx, all: &[Prevu<'_>]) -> Result<Vec<Uuid>> {
+    let (ml, now) = (tx.ml()?, tx.now());
+    let ids: Vec<Uuid> = all.iter().map(|p| p.id).collect();
+    let jeunes: Vec<Uuid> = all.iter().map(|p| p.jeune.uuid()).collect();
+    let sujets: Vec<String> = all.iter().map(|p| p.new.sujet.to_string()).collect();
+    let objets: Vec<Uuid> = all.iter().map(|p| p.new.objet_id).collect();
+    let natures: Vec<String> = all.iter().map(|p| p.new.nature.to_string()).collect();
+    let pour: Vec<DateTime<Utc>> = all.iter().map(|p| p.new.pour_le).collect();
+    let at: Vec<DateTime<Utc>> = all.iter().map(|p| p.at).collect();
+    Ok(sqlx::query_scalar!(
+        "insert into envoi (ml_id, id, jeune_id, objet, objet_id, nature, pour_le, a_partir_de, cree_le)
+         select $1, n.id, n.jeune_id, n.objet, n.objet_id, n.nature, n.pour_le, n.a_partir_de, $9
+         from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[],
+           $7::timestamptz[], $8::timestamptz[])
+           as n (id, jeune_id, objet, objet_id, nature, pour_le, a_partir_de)
+         on conflict (ml_id, objet_id, nature, pour_le) do nothing returning id",
+        ml.get(),
+        &ids,
+        &jeunes,
+        &sujets,
+        &objets,
+        &natures,
+        &pour,
+        &at,
+        now,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// What has not left about these objects is given up.
+pub(super) async fn drop_pending(tx: &mut Tx, objet_ids: &[Uuid]) -> Result<()> {
     let ml = tx.ml()?;
     sqlx::query!(
         "update envoi set etat = 'abandonne', raison = 'sans_objet'
-         where ml_id = $1 and objet_id = $2 and etat = 'prevu'",
+         where ml_id = $1 and objet_id = any($2) and etat = 'prevu'",
         ml.get(),
-        objet_id,
+        objet_ids,
     )
     .execute(tx.conn())
     .await?;
     Ok(())
 }
 
-/// The messages about this object.
-pub(super) async fn list(tx: &mut Tx, objet_id: Uuid) -> Result<Vec<Envoi>> {
+/// The messages about these objects.
+pub(super) async fn list(tx: &mut Tx, objet_ids: &[Uuid]) -> Result<Vec<Envoi>> {
     let ml = tx.ml()?;
     Ok(sqlx::query_as!(
         Envoi,
-        r#"select id, nature as "nature: Nature", canal, a_partir_de, etat as "etat: EtatEnvoi",
+        r#"select id, objet_id, nature as "nature: Nature", canal, a_partir_de, etat as "etat: EtatEnvoi",
              raison, parti_le
-           from envoi where ml_id = $1 and objet_id = $2 order by a_partir_de, id"#,
+           from envoi where ml_id = $1 and objet_id = any($2) order by a_partir_de, id"#,
         ml.get(),
-        objet_id,
+        objet_ids,
     )
     .fetch_all(tx.conn())
     .await?)
@@ -69,7 +81,7 @@ pub(super) async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<AEnvoyer>> {
     let ml = tx.ml()?;
     Ok(sqlx::query_as!(
         AEnvoyer,
-        r#"select id, jeune_id as "jeune: JeuneId", objet_id, nature as "nature: Nature",
+        r#"select id, jeune_id as "jeune: JeuneId", objet as "sujet: Sujet", objet_id, nature as "nature: Nature",
              pour_le, etat as "etat: EtatEnvoi", essais
            from envoi where ml_id = $1 and id = $2 for update"#,
         ml.get(),
@@ -79,15 +91,20 @@ pub(super) async fn lock(tx: &mut Tx, id: Uuid) -> Result<Option<AEnvoyer>> {
     .await?)
 }
 
-/// The message as a link knows it.
-pub(super) async fn find(tx: &mut Tx, id: Uuid) -> Result<Option<(JeuneId, Uuid, ContactId)>> {
+/// The message as a link knows it, when it is about `sujet`.
+pub(super) async fn find(
+    tx: &mut Tx,
+    id: Uuid,
+    sujet: Sujet,
+) -> Result<Option<(JeuneId, Uuid, ContactId)>> {
     let ml = tx.ml()?;
     let row = sqlx::query!(
         r#"select jeune_id as "jeune: JeuneId", objet_id, contact_id as "contact!: ContactId"
            from envoi where ml_id = $1 and id = $2 and contact_id is not null
-             and objet = 'rendez_vous'"#,
+             and objet = $3"#,
         ml.get(),
         id,
+        sujet.code(),
     )
     .fetch_optional(tx.conn())
     .await?;

@@ -56,7 +56,26 @@ pub(super) fn still_true(
         }
         Nature::Annulation => etat == EtatRdv::Annule && now < debut,
         Nature::Absence => etat == EtatRdv::Absent,
-        Nature::Place => now < debut,
+        Nature::Place | Nature::Choisir => false,
+    }
+}
+
+/// Whether a message of this nature still says the truth of someone's place in a session: she is on
+/// its list, with a place, and it begins at that hour.
+pub(super) fn place_still_true(
+    nature: Nature,
+    (held, placed, debut): (bool, bool, DateTime<Utc>),
+    pour_le: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> bool {
+    match nature {
+        Nature::Confirmation
+        | Nature::Changement
+        | Nature::Place
+        | Nature::Rappel7
+        | Nature::Rappel1 => placed && debut == pour_le && now < debut,
+        Nature::Annulation => !held && now < debut,
+        Nature::Absence | Nature::Choisir => false,
     }
 }
 
@@ -97,6 +116,21 @@ mod tests {
             prop_assert!((8..20).contains(&to.with_timezone(&zone).hour()));
             prop_assert_eq!(allowed(to, zone, (8, 20)), to);
         }
+    }
+
+    #[test]
+    fn a_place_is_told_only_to_who_has_it() {
+        let now = DateTime::<Utc>::UNIX_EPOCH + Duration::days(20_000);
+        let hour = now + Duration::days(1);
+        let told = |nature, held, placed| place_still_true(nature, (held, placed, hour), hour, now);
+        assert!(told(Nature::Place, true, true));
+        assert!(!told(Nature::Place, true, false));
+        assert!(!told(Nature::Rappel7, false, false));
+        assert!(told(Nature::Annulation, false, false));
+        assert!(!told(Nature::Annulation, true, true));
+        assert!(!told(Nature::Absence, true, true));
+        let begun = (true, true, hour);
+        assert!(!place_still_true(Nature::Rappel1, begun, hour, hour));
     }
 
     #[test]

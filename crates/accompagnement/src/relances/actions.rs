@@ -14,8 +14,7 @@ use super::{
     queries, rules,
 };
 use crate::{
-    envois::{self, Nature, NouvelEnvoi},
-    occupations::Objet,
+    envois::{self, Nature, NouvelEnvoi, Sujet},
     rendez_vous::{EtatRdv, RendezVous},
 };
 
@@ -135,7 +134,7 @@ async fn follow(
 ) -> Result<()> {
     if etape == "message" {
         let message = NouvelEnvoi {
-            objet: Objet::RendezVous,
+            sujet: Sujet::RendezVous,
             objet_id: rdv.id.uuid(),
             nature: Nature::Absence,
             pour_le: rdv.debut,

@@ -17,7 +17,7 @@ use super::{
     queries::{self, Lesquels},
 };
 use crate::{
-    envois::{self, Nature, NouvelEnvoi},
+    envois::{self, Nature, NouvelEnvoi, Sujet},
     relances,
 };
 
@@ -83,7 +83,7 @@ fn hours(rdv: &RendezVous, jour: NaiveDate, validee: bool) -> NouvelleHeure {
 /// The first message now, the reminders that are still to come.
 fn messages(rdv: &RendezVous, nature: Nature, now: DateTime<Utc>) -> Vec<NouvelEnvoi> {
     let of = |nature, a_partir_de| NouvelEnvoi {
-        objet: crate::occupations::Objet::RendezVous,
+        sujet: Sujet::RendezVous,
         objet_id: rdv.id.uuid(),
         nature,
         pour_le: rdv.debut,
@@ -120,7 +120,7 @@ pub(super) async fn marked(
     envois::drop_pending(tx, id).await?;
     if rdv.etat == EtatRdv::Annule && prevenir {
         let told = NouvelEnvoi {
-            objet: crate::occupations::Objet::RendezVous,
+            sujet: Sujet::RendezVous,
             objet_id: id,
             nature: Nature::Annulation,
             pour_le: rdv.debut,

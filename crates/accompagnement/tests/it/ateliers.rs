@@ -55,11 +55,11 @@ impl Scene {
     }
 
     /// A planned session of `places`.
-    async fn planned(&self, places: i32) -> SessionAtelierId {
+    pub(crate) async fn planned(&self, places: i32) -> SessionAtelierId {
         self.planned_as(|offre| self.session(offre, places)).await
     }
 
-    async fn planned_as(
+    pub(crate) async fn planned_as(
         &self,
         session: impl FnOnce(AtelierId) -> NouvelleSession,
     ) -> SessionAtelierId {
@@ -73,7 +73,7 @@ impl Scene {
         new.id
     }
 
-    async fn people(&self, count: usize) -> Vec<JeuneId> {
+    pub(crate) async fn people(&self, count: usize) -> Vec<JeuneId> {
         let mut all = Vec::new();
         for _ in 0..count {
             all.push(Self::person(&self.test, ML_A).await);
@@ -81,7 +81,7 @@ impl Scene {
         all
     }
 
-    async fn register(
+    pub(crate) async fn register(
         &self,
         jeune: JeuneId,
         session: SessionAtelierId,
@@ -103,7 +103,7 @@ impl Scene {
         }
     }
 
-    async fn withdraw(&self, jeune: JeuneId, id: InscriptionId) -> Vec<JeuneId> {
+    pub(crate) async fn withdraw(&self, jeune: JeuneId, id: InscriptionId) -> Vec<JeuneId> {
         let mut tx = self.tx().await;
         let dossier = open_for_write(&mut tx, jeune, Section::Agenda)
             .await
@@ -128,7 +128,7 @@ impl Scene {
             .unwrap()
     }
 
-    async fn list(&self, session: SessionAtelierId) -> Vec<Inscrit> {
+    pub(crate) async fn list(&self, session: SessionAtelierId) -> Vec<Inscrit> {
         let mut tx = self.tx().await;
         ateliers::inscrits(&mut tx, session).await.unwrap()
     }

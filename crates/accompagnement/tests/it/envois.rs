@@ -24,7 +24,7 @@ use crate::{agenda::at, outils::Scene};
 
 /// Keeps what leaves; refuses the first `refus` ones.
 #[derive(Debug, Default)]
-struct Boite {
+pub(crate) struct Boite {
     parti: Mutex<Vec<String>>,
     refus: Mutex<u32>,
 }
@@ -40,7 +40,7 @@ impl Boite {
         Ok(())
     }
 
-    fn all(&self) -> Vec<String> {
+    pub(crate) fn all(&self) -> Vec<String> {
         self.parti.lock().unwrap().clone()
     }
 }
@@ -93,6 +93,7 @@ fn words(message: &MessageRendezVous) -> String {
         NatureMessage::Rappel => "rappel",
         NatureMessage::Absence => "absence",
         NatureMessage::Place => "place",
+        NatureMessage::Choisir => "choisir",
     };
     let structure = message.structure.as_deref().unwrap_or("sans nom");
     format!("{nature} {} {} {structure}", message.jour, message.heure)

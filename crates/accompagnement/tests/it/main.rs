@@ -13,6 +13,8 @@ mod allocations;
 #[cfg(test)]
 mod ateliers;
 #[cfg(test)]
+mod ateliers_messages;
+#[cfg(test)]
 mod conflits;
 #[cfg(test)]
 mod disponibilites;
@@ -40,4 +42,5 @@ mod plan;
 mod sanctions;
 #[cfg(test)]
 mod semaine;
+#[cfg(test)]
 mod transferts;

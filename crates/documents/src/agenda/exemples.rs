@@ -34,6 +34,7 @@ pub(super) fn lieux() -> [Lieu<'static>; 5] {
 
 pub(super) fn message() -> Message<'static> {
     Message {
+        seance: false,
         nature: Nature::Confirmation,
         structure: Some(STRUCTURE),
         jour: NaiveDate::from_ymd_opt(2026, 12, 7).unwrap(),

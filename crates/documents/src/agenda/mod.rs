@@ -27,8 +27,10 @@ pub enum Nature {
     Rappel,
     /// The person did not come.
     Absence,
-    /// A place is free in a session.
+    /// A place is free in a session, and is hers.
     Place,
+    /// She may choose a session.
+    Choisir,
 }
 
 /// Where.
@@ -49,6 +51,8 @@ pub enum Lieu<'a> {
 /// What a message is made of.
 #[derive(Debug, Clone, Copy)]
 pub struct Message<'a> {
+    /// It is about a session, with others, and not about a rendez-vous.
+    pub seance: bool,
     /// Why it leaves.
     pub nature: Nature,
     /// Who writes, when it may be said.

@@ -16,6 +16,7 @@ const NOM_COURT: usize = 40;
 /// What a model is filled with.
 #[derive(Debug, serde::Serialize)]
 struct Mots<'a> {
+    seance: bool,
     nature: Nature,
     structure: Option<String>,
     jour: String,
@@ -33,7 +34,14 @@ enum Modele {
 }
 
 impl Modele {
-    const fn source(self) -> &'static str {
+    const fn source(self, seance: bool) -> &'static str {
+        if seance {
+            return match self {
+                Self::Objet => include_str!("../../modeles/agenda/objet_seance.txt"),
+                Self::Courriel => include_str!("../../modeles/agenda/courriel_seance.txt"),
+                Self::Sms => include_str!("../../modeles/agenda/sms_seance.txt"),
+            };
+        }
         match self {
             Self::Objet => include_str!("../../modeles/agenda/objet.txt"),
             Self::Courriel => include_str!("../../modeles/agenda/courriel.txt"),
@@ -46,7 +54,7 @@ impl Modele {
         environment.set_trim_blocks(true);
         environment.set_lstrip_blocks(true);
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        Ok(environment.render_str(self.source(), mots)?)
+        Ok(environment.render_str(self.source(mots.seance), mots)?)
     }
 }
 
@@ -83,6 +91,7 @@ pub fn lettre(message: &Message<'_>) -> Result<Lettre, Erreur> {
 
 fn mots<'a>(message: &Message<'a>, hour: impl Fn(NaiveTime) -> String) -> Mots<'a> {
     Mots {
+        seance: message.seance,
         nature: message.nature,
         structure: message.structure.map(text::tidy_line),
         jour: day(message.jour),

@@ -25,56 +25,111 @@ pub(crate) enum OngletDossier {
     Consultations,
 }
 
-/// Each tab: what follows `/jeunes/{id}`, its words, the section that opens it.
-const ONGLETS: [(OngletDossier, &str, &str, Section); 12] = [
-    (OngletDossier::Synthese, "", "Synthèse", Section::Identite),
+/// The first level of tabs. A group whose pages the role may not open is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum GroupeDOnglets {
+    Synthese,
+    Situation,
+    Parcours,
+    Rencontres,
+    Documents,
+    Historique,
+}
+
+impl GroupeDOnglets {
+    /// In the order of the tabs, with their words.
+    const ORDRE: [(Self, &str); 6] = [
+        (Self::Synthese, "Synthèse"),
+        (Self::Situation, "Situation"),
+        (Self::Parcours, "Parcours"),
+        (Self::Rencontres, "Rencontres"),
+        (Self::Documents, "Documents"),
+        (Self::Historique, "Historique"),
+    ];
+}
+
+/// Each tab: its group, what follows `/jeunes/{id}`, its words, the section that opens it.
+const ONGLETS: &[(OngletDossier, GroupeDOnglets, &str, &str, Section)] = &[
+    (
+        OngletDossier::Synthese,
+        GroupeDOnglets::Synthese,
+        "",
+        "Synthèse",
+        Section::Identite,
+    ),
+    (
+        OngletDossier::Identite,
+        GroupeDOnglets::Situation,
+        "/identite",
+        "Identité et contacts",
+        Section::Identite,
+    ),
     (
         OngletDossier::Diagnostic,
+        GroupeDOnglets::Situation,
         "/diagnostic",
         "Diagnostic",
         Section::Diagnostic,
     ),
-    (OngletDossier::Plan, "/plan", "Plan d’action", Section::Plan),
     (
-        OngletDossier::Entretiens,
-        "/entretiens",
-        "Entretiens",
-        Section::Entretiens,
+        OngletDossier::Demandes,
+        GroupeDOnglets::Situation,
+        "/demandes",
+        "Demandes",
+        Section::Demandes,
+    ),
+    (
+        OngletDossier::Plan,
+        GroupeDOnglets::Parcours,
+        "/plan",
+        "Plan d’action",
+        Section::Plan,
+    ),
+    (
+        OngletDossier::Dispositifs,
+        GroupeDOnglets::Parcours,
+        "/dispositifs",
+        "Dispositifs",
+        Section::Plan,
+    ),
+    (
+        OngletDossier::Aides,
+        GroupeDOnglets::Parcours,
+        "/aides",
+        "Aides",
+        Section::Plan,
     ),
     (
         OngletDossier::RendezVous,
+        GroupeDOnglets::Rencontres,
         "/rendez-vous",
         "Rendez-vous",
         Section::Agenda,
     ),
     (
         OngletDossier::Ateliers,
+        GroupeDOnglets::Rencontres,
         "/ateliers",
         "Ateliers",
         Section::Agenda,
     ),
-    (OngletDossier::Aides, "/aides", "Aides", Section::Plan),
     (
-        OngletDossier::Dispositifs,
-        "/dispositifs",
-        "Dispositifs",
-        Section::Plan,
+        OngletDossier::Entretiens,
+        GroupeDOnglets::Rencontres,
+        "/entretiens",
+        "Entretiens",
+        Section::Entretiens,
     ),
     (
-        OngletDossier::Demandes,
-        "/demandes",
-        "Demandes",
-        Section::Demandes,
-    ),
-    (OngletDossier::Frise, "/frise", "Frise", Section::Frise),
-    (
-        OngletDossier::Identite,
-        "/identite",
-        "Identité et contacts",
-        Section::Identite,
+        OngletDossier::Frise,
+        GroupeDOnglets::Historique,
+        "/frise",
+        "Frise",
+        Section::Frise,
     ),
     (
         OngletDossier::Consultations,
+        GroupeDOnglets::Historique,
         "/consultations",
         "Qui a consulté",
         Section::Consultations,
@@ -102,6 +157,9 @@ pub(crate) struct Tete {
     pub(crate) contact: bool,
     pub(crate) entretien: bool,
     pub(crate) urgence: bool,
+    /// The first level of tabs.
+    pub(crate) groupes: Vec<Onglet>,
+    /// The pages of the current group, when it has several.
     pub(crate) onglets: Vec<Onglet>,
 }
 
@@ -118,6 +176,7 @@ impl Tete {
     pub(crate) fn new(tx: &Tx, dossier: &Dossier, onglet: OngletDossier) -> Self {
         let base = format!("/jeunes/{}", dossier.id);
         let identite = &dossier.identite;
+        let (groupes, onglets) = tabs(tx, &base, onglet);
         Self {
             nom: dossier.nom_affiche(),
             initiales: text::initials(identite.prenom_affiche(), identite.nom())
@@ -137,7 +196,8 @@ impl Tete {
             entretien: dossier.deces.is_none()
                 && tx.may(Permission::Dossier(Section::Entretiens, Access::Write)),
             urgence: tx.may(Permission::TenirAccueil),
-            onglets: tabs(tx, &base, onglet),
+            groupes,
+            onglets,
             base,
         }
     }
@@ -150,17 +210,35 @@ impl Tete {
     }
 }
 
-fn tabs(tx: &Tx, base: &str, current: OngletDossier) -> Vec<Onglet> {
-    ONGLETS
+/// The groups, each leading to its first page, then the pages of the current one.
+fn tabs(tx: &Tx, base: &str, current: OngletDossier) -> (Vec<Onglet>, Vec<Onglet>) {
+    let open: Vec<_> = ONGLETS
         .iter()
-        .filter(|(_, _, _, section)| tx.may(Permission::Dossier(*section, Access::Read)))
-        .map(|(onglet, suite, libelle, _)| Onglet {
-            lien: format!("{base}{suite}"),
-            libelle,
-            actif: *onglet == current,
-            nombre: None,
+        .filter(|(_, _, _, _, section)| tx.may(Permission::Dossier(*section, Access::Read)))
+        .collect();
+    let here = ONGLETS
+        .iter()
+        .find(|(onglet, ..)| *onglet == current)
+        .map(|(_, groupe, ..)| *groupe);
+    let tab = |suite: &str, libelle, actif| Onglet {
+        lien: format!("{base}{suite}"),
+        libelle,
+        actif,
+        nombre: None,
+    };
+    let groups = GroupeDOnglets::ORDRE
+        .iter()
+        .filter_map(|(groupe, words)| {
+            let (_, _, suite, _, _) = open.iter().find(|(_, of, ..)| of == groupe)?;
+            Some(tab(suite, *words, here == Some(*groupe)))
         })
-        .collect()
+        .collect();
+    let pages: Vec<Onglet> = open
+        .iter()
+        .filter(|(_, of, ..)| here == Some(*of))
+        .map(|(onglet, _, suite, words, _)| tab(suite, *words, *onglet == current))
+        .collect();
+    (groups, if pages.len() > 1 { pages } else { Vec::new() })
 }
 
 /// `20 ans, née le 14 mars 2005`.

@@ -83,7 +83,7 @@ async fn an_atelier_is_planned_filled_marked_and_closed() {
     let told = conseiller.follow(&left).await;
     let texte = told.texte();
     assert!(
-        texte.contains("Une place s’est libérée pour : Zéphyrine TINTORET"),
+        texte.contains("n’a pas pu partir : Zéphyrine TINTORET"),
         "{texte}"
     );
 

@@ -45,7 +45,7 @@ pub(in crate::ateliers) async fn find(
         Inscription,
         r#"select id, jeune_id as "jeune: JeuneId", session_id as "session: SessionAtelierId",
              etat as "etat: EtatInscription", etat_le, rang, present, excuse, derogation,
-             retiree_le, version
+             retiree_le, confirme_le, saisi_par is null as "par_elle_meme!", version
            from inscription where ml_id = $1 and id = $2"#,
         ml.get(),
         id.uuid(),
@@ -65,7 +65,7 @@ pub(in crate::ateliers) async fn of_session(
         Inscription,
         r#"select id, jeune_id as "jeune: JeuneId", session_id as "session: SessionAtelierId",
              etat as "etat: EtatInscription", etat_le, rang, present, excuse, derogation,
-             retiree_le, version
+             retiree_le, confirme_le, saisi_par is null as "par_elle_meme!", version
            from inscription where ml_id = $1 and session_id = $2
            order by rang nulls first, saisi_le, id"#,
         ml.get(),
@@ -82,7 +82,7 @@ pub(in crate::ateliers) async fn of_jeune(tx: &mut Tx, jeune: JeuneId) -> Result
         Inscription,
         r#"select id, jeune_id as "jeune: JeuneId", session_id as "session: SessionAtelierId",
              etat as "etat: EtatInscription", etat_le, rang, present, excuse, derogation,
-             retiree_le, version
+             retiree_le, confirme_le, saisi_par is null as "par_elle_meme!", version
            from inscription where ml_id = $1 and jeune_id = $2 order by saisi_le desc, id"#,
         ml.get(),
         jeune.uuid(),
@@ -194,6 +194,21 @@ pub(in crate::ateliers) async fn call_off(tx: &mut Tx, session: SessionAtelierId
         ml.get(),
         session.uuid(),
         today,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// She says that she comes.
+pub(in crate::ateliers) async fn confirm(tx: &mut Tx, id: InscriptionId) -> Result<()> {
+    let (ml, now) = (tx.ml()?, tx.now());
+    sqlx::query!(
+        "update inscription set confirme_le = $3
+         where ml_id = $1 and id = $2 and confirme_le is null and retiree_le is null",
+        ml.get(),
+        id.uuid(),
+        now,
     )
     .execute(tx.conn())
     .await?;

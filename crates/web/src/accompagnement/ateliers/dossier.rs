@@ -43,6 +43,11 @@ struct DossierPage {
     a_venir: Vec<Ligne>,
     passees: Vec<Ligne>,
     seances: Vec<Choix>,
+    /// Sessions she may choose herself.
+    ouvertes: usize,
+    /// Where to post the link sent to her, and the key of its form.
+    proposer: String,
+    proposition: String,
     s: Saisie,
     refus: Refus,
 }
@@ -91,6 +96,11 @@ async fn page(
     } else {
         Vec::new()
     };
+    let ouvertes = if ecrire {
+        ateliers::ouvertes(tx, &dossier).await?.len()
+    } else {
+        0
+    };
     let now = tx.now();
     let expected =
         |one: &&InscriptionDuJeune| one.session.fin > now && one.inscription.retiree_le.is_none();
@@ -104,8 +114,11 @@ async fn page(
         cadre: Cadre::new(tx, contexte),
         tete: tete(tx, &dossier),
         base: format!("/jeunes/{jeune}/ateliers"),
+        proposer: format!("/jeunes/{jeune}/seances"),
+        proposition: commun::fresh(tx),
         ecrire,
         seances,
+        ouvertes,
         refus,
     })
 }
@@ -182,6 +195,33 @@ async fn save(
     drafts::forget(&mut tx, &contexte.chemin).await?;
     tx.commit().await?;
     Ok((new.session, done))
+}
+
+/// Sends her the link on which she chooses a session.
+pub(super) async fn propose(
+    State(app): State<App>,
+    contexte: Contexte,
+    PathOf(chemin): PathOf<Chemin>,
+    ReqTx(tx): ReqTx,
+    FormOf(saisie): FormOf<Saisie>,
+) -> PageResult {
+    match send(tx, chemin.id, &saisie).await {
+        Ok(()) => {
+            let words =
+                "Le lien pour choisir une séance part par le moyen que la personne préfère.";
+            render::done(&app, &format!("/jeunes/{}/ateliers", chemin.id), words)
+        }
+        Err(error) => again(&app, &contexte, chemin.id, saisie, error).await,
+    }
+}
+
+async fn send(mut tx: Tx, jeune: JeuneId, saisie: &Saisie) -> platform::Result<()> {
+    let read = acces::open_for_read(&mut tx, jeune, Section::Agenda).await?;
+    let dossier = acces::open_for_write(&mut tx, jeune, Section::Agenda).await?;
+    let id = saisie.un("proposition").parse();
+    let id = id.map_err(|_| platform::Error::NotFound)?;
+    ateliers::proposer(&mut tx, (&read, &dossier), id).await?;
+    tx.commit().await
 }
 
 pub(super) async fn withdraw(

@@ -3,7 +3,9 @@
 
 mod dossier;
 mod forms;
+mod lien;
 mod liste;
+mod messages;
 mod mots;
 mod offres;
 mod papier;

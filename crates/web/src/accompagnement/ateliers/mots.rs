@@ -56,6 +56,12 @@ pub(super) fn hour(tx: &Tx, at: DateTime<Utc>) -> String {
         .to_string()
 }
 
+/// `le 3 décembre 2026 à 9 h 00`.
+pub(super) fn moment(tx: &Tx, at: DateTime<Utc>) -> String {
+    let day = rules::day(at, tx.fuseau());
+    format!("le {} à {}", dates::long(day), hour(tx, at))
+}
+
 /// The day and hours of a session.
 pub(super) fn when(tx: &Tx, session: &SessionAtelier) -> String {
     format!(
@@ -121,6 +127,8 @@ pub(super) fn registration(inscription: &Inscription, session: &SessionAtelier) 
         (ton, icone, presence.label())
     } else if inscription.etat == EtatInscription::Prescrit && inscription.rang.is_some() {
         ("attention", "hourglass-split", "En liste d’attente")
+    } else if inscription.etat == EtatInscription::Prescrit && inscription.confirme_le.is_some() {
+        ("succes", "calendar-check", "A confirmé")
     } else {
         ("info", "calendar-check", inscription.etat.label())
     };

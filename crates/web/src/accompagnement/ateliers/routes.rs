@@ -2,7 +2,7 @@
 
 use kernel::{Permission, Section};
 
-use super::{dossier, liste, offres, papier, planifier, seance};
+use super::{dossier, lien, liste, offres, papier, planifier, seance};
 use crate::http::routes::{Besoin, Routes};
 
 pub(crate) fn register(routes: &mut Routes) {
@@ -46,6 +46,8 @@ pub(crate) fn register(routes: &mut Routes) {
     );
     let ecrire = Besoin::ecrire(Section::Agenda);
     routes.post("/jeunes/{id}/ateliers", ecrire, dossier::register);
+    routes.post("/jeunes/{id}/seances", ecrire, dossier::propose);
+    lien::register(routes);
     routes.post(
         "/jeunes/{id}/ateliers/{inscription}",
         ecrire,

@@ -1,7 +1,8 @@
 //! The page of a session: who is registered, who waits, who came, and what may be done.
 
-use accompagnement::ateliers::{
-    self, APrevenir, EtatSession, Inscrit, SessionAtelier, Visible, rules,
+use accompagnement::{
+    ateliers::{self, EtatSession, Inscrit, SessionAtelier, Visible, rules},
+    envois::Envoi,
 };
 use askama::Template;
 use jeunes::{
@@ -14,6 +15,7 @@ use platform::Tx;
 use serde::Deserialize;
 
 use super::{
+    messages,
     mots::{self, SeanceVue},
     planifier,
 };
@@ -73,7 +75,9 @@ pub(super) struct SeancePage {
     inscrits: Vec<Personne>,
     attente: Vec<Personne>,
     retires: Vec<Personne>,
-    prevenir: Vec<Lien>,
+    prevenir: Vec<Prevenue>,
+    /// The tone of that list: someone of it may have to be called.
+    ton_prevenir: &'static str,
     annulee: bool,
     vivante: bool,
     animer: bool,
@@ -103,6 +107,18 @@ struct Personne {
     presence: &'static str,
     version: i32,
     protege: bool,
+    /// Registered by herself.
+    seule: bool,
+}
+
+/// Someone who is told, and what became of it.
+struct Prevenue {
+    nom: String,
+    /// Her dossier, or an empty string.
+    lien: String,
+    etat: Pastille,
+    mots: String,
+    a_appeler: bool,
 }
 
 /// Someone who may be registered.
@@ -132,7 +148,8 @@ pub(super) async fn page(
 ) -> platform::Result<SeancePage> {
     let session = ateliers::session(tx, id).await?;
     let list = ateliers::inscrits(tx, id).await?;
-    let prevenir = told(tx, &session, &list, &query).await?;
+    let envois = messages::latest(tx, &list).await?;
+    let prevenir = told(tx, &session, (&list, &envois), &query);
     let etat = rules::state(&session, tx.now());
     let vivante = !matches!(etat, EtatSession::Annulee | EtatSession::Cloturee);
     let inscrire = vivante && tx.may(Permission::Dossier(Section::Agenda, Access::Write));
@@ -164,6 +181,11 @@ pub(super) async fn page(
         inscrits: part(|i| i.inscription.retiree_le.is_none() && i.inscription.rang.is_none()),
         attente: part(|i| i.inscription.retiree_le.is_none() && i.inscription.rang.is_some()),
         retires: part(|i| i.inscription.retiree_le.is_some()),
+        ton_prevenir: if prevenir.iter().any(|p| p.a_appeler) {
+            "attention"
+        } else {
+            "info"
+        },
         prevenir,
         annulee: etat == EtatSession::Annulee,
         vivante,
@@ -183,36 +205,40 @@ pub(super) async fn page(
     })
 }
 
-/// Who must be told: everyone of a session that was cancelled, who was promoted by the act before.
-async fn told(
-    tx: &mut Tx,
+/// Who is told: everyone of a session that was cancelled, who was promoted by the act before; and
+/// those whom no message reached.
+fn told(
+    tx: &Tx,
     session: &SessionAtelier,
-    list: &[Inscrit],
+    (list, envois): (&[Inscrit], &[Envoi]),
     query: &SeanceQuery,
-) -> platform::Result<Vec<Lien>> {
-    if session.annulee_le.is_some() {
-        let all = ateliers::prevenus(tx, session.id).await?;
-        return Ok(all.iter().map(tell).collect());
-    }
-    let promoted = |one: &&Inscrit| {
+) -> Vec<Prevenue> {
+    let cancelled = session.annulee_le.is_some();
+    let coming = session.debut > tx.now();
+    let shown = |one: &&Inscrit| {
         let i = &one.inscription;
-        i.rang.is_none() && i.retiree_le.is_none() && query.promus.contains(&i.id)
+        let envoi = messages::of(envois, i.id.uuid());
+        let promoted = i.rang.is_none() && query.promus.contains(&i.id);
+        let call = coming && messages::to_call(envoi);
+        (i.retiree_le.is_none() && (cancelled || promoted)) || call
     };
-    let words = list.iter().filter(promoted).map(|one| {
-        tell(&APrevenir {
-            inscription: one.inscription.id,
-            jeune: one.inscription.jeune,
-            nom: one.nom.clone(),
-        })
-    });
-    Ok(words.collect())
-}
-
-fn tell(one: &APrevenir) -> Lien {
-    match &one.nom {
-        Some(nom) => Lien::new(format!("/jeunes/{}", one.jeune), nom.as_str()),
-        None => Lien::new("", SANS_NOM),
-    }
+    let words = |one: &Inscrit| {
+        let i = &one.inscription;
+        let envoi = messages::of(envois, i.id.uuid());
+        let known = one.nom.is_some();
+        Prevenue {
+            nom: one.nom.clone().unwrap_or_else(|| SANS_NOM.to_owned()),
+            lien: if known {
+                format!("/jeunes/{}", i.jeune)
+            } else {
+                String::new()
+            },
+            etat: messages::drawn(envoi),
+            mots: messages::words(tx, envoi),
+            a_appeler: envoi.is_none() || messages::to_call(envoi),
+        }
+    };
+    list.iter().filter(shown).map(words).collect()
 }
 
 fn person(one: &Inscrit, session: &SessionAtelier, write: bool) -> Personne {
@@ -234,6 +260,7 @@ fn person(one: &Inscrit, session: &SessionAtelier, write: bool) -> Personne {
         presence: i.presence().map_or("", ateliers::Presence::code),
         version: i.version,
         protege: one.protege,
+        seule: i.par_elle_meme,
     }
 }
 
