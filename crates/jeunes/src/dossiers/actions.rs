@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::{
     model::{Identite, Moyen, Naissance, NouveauJeune, Public},
-    queries, rules,
+    queries, rules, sortie,
 };
 use crate::{
     DossierForWrite, acces, ailleurs,
@@ -147,6 +147,7 @@ async fn push_first_steps(
         to_do.push(information::owe(tx, dossier)?);
     }
     echeances::push(tx, dossier, &to_do).await?;
+    sortie::follow(tx, dossier).await?;
     representation::follow(tx, dossier).await
 }
 
@@ -206,6 +207,7 @@ pub async fn update_identity(
     ailleurs::deposer(tx, dossier.id).await?;
     // Born on another day, a minor or not any more.
     let dossier = acces::of_new(tx, dossier.id).await?;
+    sortie::follow(tx, &dossier).await?;
     representation::follow(tx, &dossier).await
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod actions;
 mod model;
 pub(crate) mod queries;
 pub mod rules;
+pub(crate) mod sortie;
 
 pub(crate) use actions::next_number;
 pub use actions::{create, protect, unprotect, update_identity};

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     DossierForRead, DossierForWrite, acces,
     conflit::Differences,
-    dossiers::{EtatDossier, queries as dossiers},
+    dossiers::{EtatDossier, queries as dossiers, sortie},
     frise::{self, NouvelEvenement},
 };
 
@@ -52,7 +52,10 @@ pub async fn change(tx: &mut Tx, dossier: &DossierForWrite, change: &Changement)
         .coded("depuis", change.depuis)
         .into_value();
     let id = dossier.id.uuid();
-    acces::record(tx, dossier, "etat", "dossier", id, details).await
+    acces::record(tx, dossier, "etat", "dossier", id, details).await?;
+    // An exit closes what prepared it, a return opens it again.
+    let dossier = acces::of_new(tx, dossier.id).await?;
+    sortie::follow(tx, &dossier).await
 }
 
 fn check(tx: &Tx, dossier: &DossierForWrite, change: &Changement) -> Result<()> {

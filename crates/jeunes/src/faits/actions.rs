@@ -13,7 +13,7 @@ use super::{
 use crate::{
     DossierForRead, DossierForWrite, acces,
     conflit::Differences,
-    dossiers::Dossier,
+    dossiers::{Dossier, sortie},
     echeances::{self, NouvelleEcheance},
 };
 
@@ -87,6 +87,9 @@ pub async fn save(
     }
     let all = ends(tx, genre.champs, "fait", &new)?;
     echeances::push(tx, dossier, &all).await?;
+    if genre.code == "handicap" {
+        sortie::follow(tx, dossier).await?;
+    }
     let before = former.map(|f| f.valeurs).unwrap_or_default();
     let mut details = acces::details(tx, dossier)
         .coded("genre", genre.code)

@@ -108,6 +108,7 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
             "/rendez-vous/nouveau",
             "Donner un rendez-vous",
         ),
+        "preparer_sortie" => (Section::Plan, "/dispositifs", "Voir ses parcours"),
         "verifier_document" => return Some((None, "/identite", "Voir la fiche")),
         n if n.starts_with("suivi_sortie_") => {
             (Section::Plan, "/adhesions/{objet}", "Noter les nouvelles")
