@@ -44,6 +44,9 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("suivi_sortie", "Nouvelles après la sortie").sous(&["adhesion_id"]),
     TableDuDossier::new("regularisation", "Régularisations d’allocations").sous(&["allocation_id"]),
     TableDuDossier::new("demande_aide", "Demandes d’aide").sous(&["frein_id"]),
+    TableDuDossier::new("prescription_formation", "Prescriptions de formation")
+        .sous(&["situation_id"]),
+    TableDuDossier::new("absence_formation", "Absences en formation").sous(&["prescription_id"]),
     TableDuDossier::new("bon", "Bons remis"),
     TableDuDossier::new("pret_materiel", "Prêts de matériel"),
 ];

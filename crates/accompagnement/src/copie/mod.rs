@@ -6,6 +6,7 @@ mod aides;
 mod allocations;
 mod ateliers;
 mod dispositifs;
+mod formations;
 mod sanctions;
 
 use jeunes::copie::{
@@ -132,6 +133,8 @@ pub const COPIE: &[TableCopiee] = &[
     aides::DEMANDE_AIDE,
     aides::BON,
     aides::PRET,
+    formations::PRESCRIPTION,
+    formations::ABSENCE,
 ];
 
 const OBJECTIF: TableCopiee = TableCopiee::new(

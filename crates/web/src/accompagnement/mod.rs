@@ -12,6 +12,7 @@ mod diagnostic;
 mod disponibilites;
 mod dispositifs;
 mod entretiens;
+mod formations;
 mod notes;
 mod plan;
 mod rendez_vous;
@@ -37,4 +38,5 @@ pub(crate) fn register(routes: &mut Routes) {
     allocations::routes::register(routes);
     sanctions::routes::register(routes);
     aides::routes::register(routes);
+    formations::routes::register(routes);
 }
