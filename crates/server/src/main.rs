@@ -9,6 +9,7 @@ mod demo;
 mod dossiers;
 mod effacement;
 mod failure;
+mod formations;
 mod importer;
 mod imports;
 mod migrer;

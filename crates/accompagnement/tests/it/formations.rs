@@ -24,7 +24,7 @@ impl Scene {
         OrganismeSaisi {
             id: self.id(),
             nom: "Centre fictif des métiers".into(),
-            siret: "73282932000074".into(),
+            siret: "00000000000018".into(),
             contact: "Accueil".into(),
             telephone: String::new(),
             courriel: String::new(),
@@ -515,8 +515,8 @@ fn file(lines: &[&str]) -> String {
 }
 
 const GOOD: [&str; 3] = [
-    "F-1;Cuisine;qualifiante;Centre fictif;73282932000074;S-1;11/01/2027;30/06/2027;04/01/2027;12;;Produire",
-    "F-1;Cuisine;qualifiante;Centre fictif;73282932000074;S-2;01/09/2027;20/12/2027;;12;;Produire",
+    "F-1;Cuisine;qualifiante;Centre fictif;00000000000018;S-1;11/01/2027;30/06/2027;04/01/2027;12;;Produire",
+    "F-1;Cuisine;qualifiante;Centre fictif;00000000000018;S-2;01/09/2027;20/12/2027;;12;;Produire",
     "F-2;Français de base;fle;Autre centre fictif;;S-3;2027-01-04;2027-03-31;;8;À distance;",
 ];
 
@@ -592,7 +592,7 @@ async fn a_bad_catalogue_leaves_nothing() {
             "numero_session",
         ),
         (
-            "F-1;Pâtisserie;qualifiante;Centre fictif;73282932000074;S-9;11/01/2027;30/06/2027;;;;",
+            "F-1;Pâtisserie;qualifiante;Centre fictif;00000000000018;S-9;11/01/2027;30/06/2027;;;;",
             "numero_formation",
         ),
         (
@@ -624,7 +624,7 @@ async fn a_bad_catalogue_leaves_nothing() {
             "places",
         ),
         (
-            "F-9;Cuisine;qualifiante;Un autre nom;73282932000074;S-9;11/01/2027;30/06/2027;;;;",
+            "F-9;Cuisine;qualifiante;Un autre nom;00000000000018;S-9;11/01/2027;30/06/2027;;;;",
             "organisme",
         ),
         ("F-9;Cuisine", ""),

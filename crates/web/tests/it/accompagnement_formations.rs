@@ -18,7 +18,7 @@ async fn formation(client: &mut Client) -> String {
     let page = client.get(ORGANISMES).await;
     let form = Formulaire::of(&page, ORGANISMES)
         .avec("organisme-nom", "Centre fictif des métiers")
-        .avec("organisme-siret", "732 829 320 00074");
+        .avec("organisme-siret", "000 000 000 00018");
     for _ in 0..2 {
         let done = form.post(client).await;
         assert_eq!(done.status, 303, "{}", done.sens());
@@ -29,7 +29,7 @@ async fn formation(client: &mut Client) -> String {
         "Centre fictif des métiers",
     );
     assert!(
-        page.texte().contains("SIRET 73282932000074"),
+        page.texte().contains("SIRET 00000000000018"),
         "{}",
         page.texte()
     );
@@ -192,7 +192,7 @@ async fn a_formation_goes_from_the_catalogue_to_the_bilan() {
     let html = copied.html();
     for said in [
         "value=\"BRUMEGART\"",
-        "value=\"73282932000074\"",
+        "value=\"00000000000018\"",
         "readonly",
     ] {
         assert!(html.contains(said), "{said}: {html}");
