@@ -249,6 +249,23 @@ pub(crate) fn prescription(
     if prescrite_le < out.jeune.premier_accueil_le {
         return None;
     }
+    let mut one = drawn(ctx, &mut h, (out.jeune.id, agent), prescrite_le, entered);
+    one.session_id = identifier(ctx, session_rank(formation, usize::from(!entered)));
+    if entered {
+        enter(&mut h, &mut one, (formation, debut, fin), out);
+    }
+    pushed(&mut h, &one, (FORMATIONS[formation].1, debut), out);
+    Some(one)
+}
+
+/// A prescription of that day, answered or not.
+fn drawn(
+    ctx: Contexte<'_>,
+    h: &mut Hasard,
+    (jeune_id, agent): (Uuid, Uuid),
+    prescrite_le: NaiveDate,
+    entered: bool,
+) -> Prescription {
     let answered = plus(prescrite_le, 3);
     let (etat, reponse, refus) = if entered {
         ("realise", Some("accepte"), None)
@@ -262,11 +279,11 @@ pub(crate) fn prescription(
         ])
     };
     let saisi_le = instant(prescrite_le, 15, 30);
-    let mut one = Prescription {
+    Prescription {
         ml_id: ctx.maison.ml,
         id: h.id(saisi_le),
-        jeune_id: out.jeune.id,
-        session_id: identifier(ctx, session_rank(formation, usize::from(!entered))),
+        jeune_id,
+        session_id: Uuid::nil(),
         prescripteur_id: agent,
         prescrite_le,
         motif: "acquerir_metier",
@@ -280,12 +297,7 @@ pub(crate) fn prescription(
         situation_id: None,
         saisi_le,
         saisi_par: Some(agent),
-    };
-    if entered {
-        enter(&mut h, &mut one, (formation, debut, fin), out);
     }
-    pushed(&mut h, &one, (FORMATIONS[formation].1, debut), out);
-    Some(one)
 }
 
 /// The situation of an entry.

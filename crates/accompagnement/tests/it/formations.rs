@@ -33,7 +33,7 @@ impl Scene {
     }
 
     /// A session that began ten days ago, for a month.
-    async fn session(&self) -> SessionFormationId {
+    async fn formee(&self) -> SessionFormationId {
         let mut tx = self.tx().await;
         let organisme = self.organisme();
         formations::create_organisme(&mut tx, &organisme)
@@ -111,7 +111,7 @@ impl Scene {
 
     async fn prescribed(&self) -> PrescriptionId {
         self.long_known().await;
-        let new = self.prescription(self.session().await);
+        let new = self.prescription(self.formee().await);
         self.prescribe(&new).await.unwrap();
         new.id
     }
@@ -363,7 +363,7 @@ async fn steps_follow_each_other_and_conflicts_show_both() {
 async fn a_session_is_prescribed_once_and_links_are_of_the_dossier() {
     let scene = Scene::new().await;
     scene.long_known().await;
-    let session = scene.session().await;
+    let session = scene.formee().await;
     let new = scene.prescription(session);
     for _ in 0..2 {
         scene.prescribe(&new).await.unwrap();

@@ -94,30 +94,8 @@ pub fn apply(p: &Prescription, geste: &Geste, today: NaiveDate) -> Result<Suivi,
     }
     let mut s = p.suivi.clone();
     match geste {
-        Geste::Reunion {
-            le,
-            present,
-            minutes,
-        } => {
-            ordered(&mut errors, &s, (Etape::Reunion, *le), today);
-            reunion(&mut errors, &mut s, (*le, *present, *minutes));
-        }
-        Geste::Tests { le, resultat } => {
-            ordered(&mut errors, &s, (Etape::Tests, *le), today);
-            (s.tests_le, s.tests_resultat) = (Some(*le), Some(resultat.clone()));
-        }
-        Geste::Reponse {
-            le,
-            reponse,
-            motif,
-            mots,
-        } => {
-            ordered(&mut errors, &s, (Etape::Reponse, *le), today);
-            check_text(&mut errors, "mots", mots, MOTS_MAX);
-            (s.reponse, s.reponse_le) = (Some(*reponse), Some(*le));
-            if *reponse == Reponse::Refuse {
-                refuse(&mut s, EtatPrescription::RefusTiers, (*le, motif, mots));
-            }
+        Geste::Reunion { .. } | Geste::Tests { .. } | Geste::Reponse { .. } => {
+            before_entry(&mut errors, &mut s, geste, today);
         }
         Geste::RefusJeune { le, motif, mots } => {
             check_past(&mut errors, "le", *le, today);
@@ -139,8 +117,50 @@ pub fn apply(p: &Prescription, geste: &Geste, today: NaiveDate) -> Result<Suivi,
             (s.entree_le, s.fin_prevue) = (Some(*le), Some(*fin_prevue));
             s.situation = Some(*situation);
         }
+        Geste::Fin { .. } | Geste::Remuneration { .. } | Geste::Bilan(_) => {
+            after_entry(&mut errors, &mut s, geste, today);
+        }
+    }
+    errors.check(s)
+}
+
+/// The steps that lead to the entry.
+fn before_entry(errors: &mut FieldErrors, s: &mut Suivi, geste: &Geste, today: NaiveDate) {
+    match geste {
+        Geste::Reunion {
+            le,
+            present,
+            minutes,
+        } => {
+            ordered(errors, s, (Etape::Reunion, *le), today);
+            reunion(errors, s, (*le, *present, *minutes));
+        }
+        Geste::Tests { le, resultat } => {
+            ordered(errors, s, (Etape::Tests, *le), today);
+            (s.tests_le, s.tests_resultat) = (Some(*le), Some(resultat.clone()));
+        }
+        Geste::Reponse {
+            le,
+            reponse,
+            motif,
+            mots,
+        } => {
+            ordered(errors, s, (Etape::Reponse, *le), today);
+            check_text(errors, "mots", mots, MOTS_MAX);
+            (s.reponse, s.reponse_le) = (Some(*reponse), Some(*le));
+            if *reponse == Reponse::Refuse {
+                refuse(s, EtatPrescription::RefusTiers, (*le, motif, mots));
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What is noted of a formation that is followed.
+fn after_entry(errors: &mut FieldErrors, s: &mut Suivi, geste: &Geste, today: NaiveDate) {
+    match geste {
         Geste::Fin { le, genre, motif } => {
-            ordered(&mut errors, &s, (Etape::Fin, *le), today);
+            ordered(errors, s, (Etape::Fin, *le), today);
             (s.fin_le, s.fin_genre) = (Some(*le), Some(*genre));
             s.abandon_motif = (*genre == FinFormation::Abandon).then(|| motif.clone());
         }
@@ -149,7 +169,7 @@ pub fn apply(p: &Prescription, geste: &Geste, today: NaiveDate) -> Result<Suivi,
             demandee,
             payeur,
         } => {
-            check_past(&mut errors, "le", *le, today);
+            check_past(errors, "le", *le, today);
             if *le < s.prescrite_le {
                 errors.add("le", after(Etape::Prescription, s.prescrite_le));
             }
@@ -157,14 +177,14 @@ pub fn apply(p: &Prescription, geste: &Geste, today: NaiveDate) -> Result<Suivi,
             s.remuneration_payeur = demandee.then(|| payeur.clone());
         }
         Geste::Bilan(b) => {
-            ordered(&mut errors, &s, (Etape::Bilan, b.le), today);
-            check_text(&mut errors, "mots", &b.mots, MOTS_MAX);
+            ordered(errors, s, (Etape::Bilan, b.le), today);
+            check_text(errors, "mots", &b.mots, MOTS_MAX);
             s.bilan_le = Some(b.le);
             (s.bilan_obtenu, s.bilan_suite) = (Some(b.obtenu.clone()), Some(b.suite.clone()));
             s.bilan_mots.clone_from(&b.mots);
         }
+        _ => {}
     }
-    errors.check(s)
 }
 
 /// Why it is not the time of this gesture.
