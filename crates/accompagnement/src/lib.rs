@@ -23,6 +23,7 @@ pub mod empechements;
 pub mod entretiens;
 pub mod envois;
 pub mod flux;
+pub mod formations;
 pub mod freins;
 pub mod garde;
 pub mod imprimes;

@@ -133,6 +133,14 @@ id! {
     CommissionId;
     /// Someone who sits in a commission.
     MembreId;
+    /// Who gives training.
+    OrganismeFormationId;
+    /// What is taught.
+    FormationId;
+    /// A dated session of a formation.
+    SessionFormationId;
+    /// A session of a formation offered to a young person.
+    PrescriptionId;
     /// A row of the audit.
     AuditId;
 }

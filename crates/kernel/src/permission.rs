@@ -178,6 +178,10 @@ pub enum Permission {
     DeciderAide,
     /// Pay an aide that is granted.
     PayerAide,
+    /// See the catalogue of formations and their sessions.
+    VoirFormations,
+    /// Change the catalogue of formations, import one.
+    GererFormations,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -218,6 +222,8 @@ impl Permission {
             Self::GererFonds,
             Self::DeciderAide,
             Self::PayerAide,
+            Self::VoirFormations,
+            Self::GererFormations,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -261,6 +267,8 @@ impl Permission {
             Self::GererFonds => "gerer_fonds",
             Self::DeciderAide => "decider_aide",
             Self::PayerAide => "payer_aide",
+            Self::VoirFormations => "voir_formations",
+            Self::GererFormations => "gerer_formations",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

@@ -50,6 +50,10 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         Permission::RepondreTransfert | Permission::DeciderAide => {
             role.is_direction() || role == Role::ResponsableSecteur
         }
+        Permission::VoirFormations => {
+            section_access(role, Section::Agenda).is_some() && role != Role::AnimateurAtelier
+        }
+        Permission::GererFormations => accompanies(role) || role == Role::Gestionnaire,
         Permission::SaisirContact => {
             section_access(role, Section::Contacts) == Some(Write)
                 || role == Role::RelationEntreprises

@@ -14,6 +14,7 @@ use crate::{
     calendrier::{instant, plus},
     contrats,
     copie::Tampon,
+    formations,
     hasard::{Flux, Hasard},
     lieux,
     lignes::{CompteurDossier, Remplacement},
@@ -191,12 +192,18 @@ pub(crate) fn lot(ctx: Contexte<'_>, from: u32, to: u32) -> Lot {
         lot.remplacements.ajouter(&remplacement(ctx));
         lot.motifs.ajouter(&agenda::motifs(ctx));
         lot.plages.ajouter(&agenda::plages(ctx));
+        lot.ajouter_catalogue(&formations::catalogue(ctx));
     }
     for index in from..to {
         let mut one = parcours::parcours(ctx, index);
         let rendez = agenda::rendez_vous(ctx, index, &mut one);
         let contrat = contrats::contrat(ctx, index, &mut one);
+        let prescription = match &contrat {
+            Some(_) => None,
+            None => formations::prescription(ctx, index, &mut one),
+        };
         lot.ajouter(&one);
+        lot.prescriptions.ajouter(prescription.as_slice());
         if let Some(rendez) = &rendez {
             lot.ajouter_rendez_vous(rendez);
         }

@@ -14,6 +14,7 @@ mod contrats;
 mod copie;
 mod demo;
 mod derives;
+mod formations;
 mod hasard;
 mod lieux;
 mod lignes;

@@ -5,6 +5,7 @@ use crate::{
     agenda::{Heure, MotifRdv, Occupation, Plage, Rendez, RendezVous, Venue},
     contrats::{Adhesion, Contrat, Demarche},
     copie::Tampon,
+    formations::{Catalogue, Formation, Organisme, Prescription, Session},
     lignes::{
         Accord, Action, Audit, CompteurDossier, Contact, Demande, DepotIdentite, Diagnostic,
         DiagnosticDomaine, Echeance, Entretien, Evenement, Frein, Jeune, Note, Objectif,
@@ -45,6 +46,9 @@ lot! {
     remplacements: Remplacement,
     motifs: MotifRdv,
     plages: Plage,
+    organismes: Organisme,
+    formations: Formation,
+    sessions: Session,
     jeunes: Jeune,
     contacts: Contact,
     depots: DepotIdentite,
@@ -66,6 +70,7 @@ lot! {
     occupations: Occupation,
     adhesions: Adhesion,
     demarches: Demarche,
+    prescriptions: Prescription,
     heures: Heure,
     venues: Venue,
     audits: Audit,
@@ -79,6 +84,13 @@ impl Lot {
             .ajouter(std::slice::from_ref(&one.occupation));
         self.heures.ajouter(one.heure.as_slice());
         self.venues.ajouter(one.venue.as_slice());
+    }
+
+    /// Adds the catalogue of training.
+    pub(crate) fn ajouter_catalogue(&mut self, one: &Catalogue) {
+        self.organismes.ajouter(&one.organismes);
+        self.formations.ajouter(&one.formations);
+        self.sessions.ajouter(&one.sessions);
     }
 
     /// Adds the contract of one dossier.

@@ -13,6 +13,7 @@ use crate::{
     cli::say,
     config, database, dossiers,
     failure::phrase,
+    formations,
     importer::{self, Importation, Objet},
     rome, serve,
 };
@@ -43,6 +44,8 @@ pub(crate) enum Import {
     Rome(rome::Arguments),
     /// Dossiers d'un autre logiciel, dans une mission locale
     Dossiers(dossiers::Arguments),
+    /// Catalogue régional de formations, dans une mission locale
+    Formations(formations::Arguments),
 }
 
 /// A file to import.
@@ -67,6 +70,7 @@ pub(crate) async fn run(import: Import) -> Result<()> {
         Import::Zones { fichier, remplacer } => one(&db, Objet::Zones { remplacer }, fichier).await,
         Import::Rome(arguments) => rome::run(&db, &arguments).await,
         Import::Dossiers(arguments) => dossiers::run(&db, &arguments).await,
+        Import::Formations(arguments) => formations::run(&db, &arguments).await,
     };
     db.close().await;
     done

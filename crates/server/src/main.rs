@@ -10,6 +10,7 @@ mod dossiers;
 mod effacement;
 mod failure;
 mod fusionner;
+mod formations;
 mod importer;
 mod imports;
 mod migrer;

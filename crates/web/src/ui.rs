@@ -142,6 +142,13 @@ const MENU: &[(&str, &str, &str, Permission, GroupeDuMenu)] = &[
         GroupeDuMenu::Accompagnement,
     ),
     (
+        "/formations",
+        "Formations",
+        "mortarboard",
+        Permission::VoirFormations,
+        GroupeDuMenu::Accompagnement,
+    ),
+    (
         "/aides",
         "Aides",
         "cash-coin",

@@ -6,6 +6,7 @@ mod aides;
 mod allocations;
 mod ateliers;
 mod dispositifs;
+mod formations;
 mod sanctions;
 mod transferts;
 
@@ -134,6 +135,8 @@ pub const COPIE: &[TableCopiee] = &[
     aides::BON,
     aides::PRET,
     transferts::TRANSFERT,
+    formations::PRESCRIPTION,
+    formations::ABSENCE,
 ];
 
 const OBJECTIF: TableCopiee = TableCopiee::new(

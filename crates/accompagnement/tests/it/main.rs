@@ -27,6 +27,8 @@ mod entretiens;
 #[cfg(test)]
 mod envois;
 #[cfg(test)]
+mod formations;
+#[cfg(test)]
 mod murs;
 #[cfg(test)]
 mod nomenclatures;

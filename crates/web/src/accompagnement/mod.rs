@@ -12,6 +12,7 @@ mod diagnostic;
 mod disponibilites;
 mod dispositifs;
 mod entretiens;
+mod formations;
 mod notes;
 mod plan;
 mod rendez_vous;
@@ -39,4 +40,5 @@ pub(crate) fn register(routes: &mut Routes) {
     sanctions::routes::register(routes);
     aides::routes::register(routes);
     transferts::register(routes);
+    formations::routes::register(routes);
 }

@@ -19,6 +19,7 @@ pub(crate) enum OngletDossier {
     Ateliers,
     Dispositifs,
     Aides,
+    Formations,
     Demandes,
     Frise,
     Identite,
@@ -90,6 +91,13 @@ const ONGLETS: &[(OngletDossier, GroupeDOnglets, &str, &str, Section)] = &[
         GroupeDOnglets::Parcours,
         "/dispositifs",
         "Dispositifs",
+        Section::Plan,
+    ),
+    (
+        OngletDossier::Formations,
+        GroupeDOnglets::Parcours,
+        "/formations",
+        "Formation",
         Section::Plan,
     ),
     (

@@ -44,6 +44,8 @@ fn words(permission: Permission) -> String {
         Permission::CreerDossier => "Ouvrir un dossier au premier accueil",
         Permission::DesignerReferent => "Désigner un référent",
         Permission::VoirPortefeuille => "Voir son portefeuille",
+        Permission::VoirFormations => "Voir le catalogue des formations",
+        Permission::GererFormations => "Tenir le catalogue des formations",
         Permission::VoirPortefeuilles => "Voir le portefeuille d’un collègue",
         Permission::ExporterListe => "Exporter une liste",
         Permission::SaisirContact => "Noter un contact en 20 secondes",

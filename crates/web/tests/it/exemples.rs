@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 59] = [
+const ROWS: &[&str] = &[
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -197,10 +197,24 @@ const ROWS: [&str; 59] = [
      values ({ml}, {commission}, '2026-11-23', '2026-11-02')",
     "insert into passage_commission (ml_id, commission_id, demande_id, rang, age)
      values ({ml}, {commission}, {demande_aide}, 1, '18_21')",
+    "insert into organisme_formation (ml_id, id, nom, recherche)
+     values ({ml}, {organisme_formation}, 'Organisme marque-{ml}', 'organisme')",
+    "insert into formation (ml_id, id, organisme_id, intitule, genre, modalite, recherche)
+     values ({ml}, {formation}, {organisme_formation}, 'Formation marque-{ml}', 'qualifiante',
+       'presentiel', 'formation')",
+    "insert into session_formation (ml_id, id, formation_id, debut, fin)
+     values ({ml}, {session_formation}, {formation}, '2026-11-02', '2027-03-31')",
+    "insert into prescription_formation (ml_id, id, jeune_id, session_id, prescripteur_id,
+       prescrite_le, motif, objectif, saisi_le)
+     values ({ml}, {prescription}, {jeune}, {session_formation}, {agent}, '2026-11-02',
+       'acquerir_metier', 'Objectif marque-{ml}', '2026-11-02')",
+    "insert into absence_formation (ml_id, id, jeune_id, prescription_id, le, justifiee, saisi_le)
+     values ({ml}, {absence_formation}, {jeune}, {prescription}, '2026-11-12', false,
+       '2026-11-12')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 56] = [
+const NAMES: &[&str] = &[
     "mandat",
     "jeune",
     "referent",
@@ -257,6 +271,11 @@ const NAMES: [&str; 56] = [
     "materiel",
     "pret",
     "commission",
+    "organisme_formation",
+    "formation",
+    "session_formation",
+    "prescription",
+    "absence_formation",
 ];
 
 /// What the addresses are filled with.

@@ -12,6 +12,7 @@ mod accompagnement_diagnostic;
 mod accompagnement_disponibilites;
 mod accompagnement_dispositifs;
 mod accompagnement_entretien;
+mod accompagnement_formations;
 mod accompagnement_horaires;
 mod accompagnement_plan;
 mod accompagnement_transferts;

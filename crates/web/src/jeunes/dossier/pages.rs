@@ -89,6 +89,9 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
         "entendre_la_personne" => (Section::Plan, "/dispositifs", "Voir les dispositifs"),
         "retour_materiel" => (Section::Plan, "/moyens", "Voir le prêt"),
         "decision_aide" | "regularisation_aide" => (Section::Plan, "/aides/{objet}", "Voir l’aide"),
+        "inscription_formation" | "reponse_formation" | "entree_formation" | "bilan_formation" => {
+            (Section::Plan, "/formations/{objet}", "Voir la formation")
+        }
         "representation" => (
             Section::Famille,
             "/representation/nouvelle",
