@@ -95,13 +95,6 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("bon", "Bons remis").reste(&[]),
     TableDuDossier::new("pret_materiel", "Prêts de matériel").reste(&[]),
     TableDuDossier::new("transfert", "Transferts").reste(&[]),
-        .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))])),
-    TableDuDossier::new("demarche", "Démarches faites seul"),
-    TableDuDossier::new("allocation_mois", "Allocations du mois").sous(&["adhesion_id"]),
-    TableDuDossier::new("sanction", "Propositions et décisions de sanction").sous(&["adhesion_id"]),
-    TableDuDossier::new("suivi_sortie", "Nouvelles après la sortie").sous(&["adhesion_id"]),
-    TableDuDossier::new("regularisation", "Régularisations d’allocations").sous(&["allocation_id"]),
-    TableDuDossier::new("demande_aide", "Demandes d’aide").sous(&["frein_id"]),
     TableDuDossier::new("prescription_formation", "Prescriptions de formation")
         .sous(&["situation_id"])
         .reste(&[
@@ -112,6 +105,4 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("absence_formation", "Absences en formation")
         .sous(&["prescription_id"])
         .reste(&[]),
-    TableDuDossier::new("bon", "Bons remis"),
-    TableDuDossier::new("pret_materiel", "Prêts de matériel"),
 ];

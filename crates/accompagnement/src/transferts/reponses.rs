@@ -30,6 +30,7 @@ const RESTENT: &[&str] = &[
     "demande_aide",
     "bon",
     "pret_materiel",
+    "prescription_formation",
     "venue",
     "message",
     OBJET,
