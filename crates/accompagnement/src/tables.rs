@@ -46,4 +46,7 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("demande_aide", "Demandes d’aide").sous(&["frein_id"]),
     TableDuDossier::new("bon", "Bons remis"),
     TableDuDossier::new("pret_materiel", "Prêts de matériel"),
+    TableDuDossier::new("piece", "Pièces").sous(&["remplace_id"]),
+    TableDuDossier::new("document_signe", "Contrats signés à l’écran").fusion(Fusion::Fige),
+    TableDuDossier::new("signature", "Signatures à l’écran").fusion(Fusion::Fige),
 ];

@@ -131,6 +131,8 @@ id! {
     CommissionId;
     /// Someone who sits in a commission.
     MembreId;
+    /// A piece of a dossier.
+    PieceId;
     /// A row of the audit.
     AuditId;
 }

@@ -11,6 +11,7 @@ mod effacement;
 mod failure;
 mod importer;
 mod imports;
+mod magasin;
 mod migrer;
 mod purger;
 mod queries;

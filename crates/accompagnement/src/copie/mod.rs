@@ -6,6 +6,7 @@ mod aides;
 mod allocations;
 mod ateliers;
 mod dispositifs;
+mod pieces;
 mod sanctions;
 
 use jeunes::copie::{
@@ -132,6 +133,9 @@ pub const COPIE: &[TableCopiee] = &[
     aides::DEMANDE_AIDE,
     aides::BON,
     aides::PRET,
+    pieces::PIECE,
+    pieces::DOCUMENT_SIGNE,
+    pieces::SIGNATURE,
 ];
 
 const OBJECTIF: TableCopiee = TableCopiee::new(

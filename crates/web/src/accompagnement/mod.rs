@@ -5,14 +5,17 @@ mod agenda;
 mod aides;
 mod allocations;
 mod ateliers;
+mod attestations;
 mod commun;
 mod contact;
+mod contrats;
 mod demandes;
 mod diagnostic;
 mod disponibilites;
 mod dispositifs;
 mod entretiens;
 mod notes;
+mod pieces;
 mod plan;
 mod rendez_vous;
 pub(crate) mod saisie;
@@ -37,4 +40,7 @@ pub(crate) fn register(routes: &mut Routes) {
     allocations::routes::register(routes);
     sanctions::routes::register(routes);
     aides::routes::register(routes);
+    pieces::routes::register(routes);
+    attestations::register(routes);
+    contrats::routes::register(routes);
 }

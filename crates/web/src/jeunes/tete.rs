@@ -19,6 +19,7 @@ pub(crate) enum OngletDossier {
     Ateliers,
     Dispositifs,
     Aides,
+    Pieces,
     Demandes,
     Frise,
     Identite,
@@ -26,7 +27,7 @@ pub(crate) enum OngletDossier {
 }
 
 /// Each tab: what follows `/jeunes/{id}`, its words, the section that opens it.
-const ONGLETS: [(OngletDossier, &str, &str, Section); 12] = [
+const ONGLETS: [(OngletDossier, &str, &str, Section); 13] = [
     (OngletDossier::Synthese, "", "Synthèse", Section::Identite),
     (
         OngletDossier::Diagnostic,
@@ -54,6 +55,7 @@ const ONGLETS: [(OngletDossier, &str, &str, Section); 12] = [
         Section::Agenda,
     ),
     (OngletDossier::Aides, "/aides", "Aides", Section::Plan),
+    (OngletDossier::Pieces, "/pieces", "Pièces", Section::Plan),
     (
         OngletDossier::Dispositifs,
         "/dispositifs",
