@@ -152,6 +152,18 @@ impl Client {
         headers: &[(&'static str, &'static str)],
         body: String,
     ) -> Reponse {
+        self.send_bytes(method, path, headers, body.into_bytes())
+            .await
+    }
+
+    /// The same, with bytes.
+    pub(crate) async fn send_bytes(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&'static str, &'static str)],
+        body: Vec<u8>,
+    ) -> Reponse {
         let mut request = Request::new(Body::from(body));
         *request.uri_mut() = path.parse().expect("an address");
         let all = request.headers_mut();

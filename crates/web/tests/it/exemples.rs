@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 57] = [
+const ROWS: [&str; 60] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -186,12 +186,22 @@ const ROWS: [&str; 57] = [
      values ({ml}, {pret}, {jeune}, {materiel}, '2026-11-02', '2026-12-02', '2026-11-02')",
     "insert into commission_aide (ml_id, id, tenue_le, cree_le)
      values ({ml}, {commission}, '2026-11-23', '2026-11-02')",
+    "insert into piece (ml_id, id, jeune_id, nature, nom, format, taille, empreinte, blob, saisi_le)
+     values ({ml}, {piece}, {jeune}, 'cv', 'CV marque-{ml}.pdf', 'pdf', 10, repeat('0', 64), {piece},
+       '2026-11-02')",
+    "insert into document_signe (ml_id, id, jeune_id, adhesion_id, texte, empreinte, fige_le)
+     select {ml}, {document}, {jeune}, {adhesion}, t, encode(sha256(convert_to(t, 'UTF8')), 'hex'),
+       '2026-03-02'
+     from (values ('{\"version\":1,\"titre\":\"\",\"structure\":\"\",\"personne\":\"Zéphyrine TINTORET\",\"naissance\":\"\",\"numero\":\"\",\"faits\":[],\"objectifs\":[],\"parties\":[],\"references\":[]}')) as d(t)",
+    "insert into signature (ml_id, id, jeune_id, document_id, qualite, nom, signee_le, devant)
+     values ({ml}, {signature}, {jeune}, {document}, 'jeune', 'Zéphyrine Tintoret', '2026-03-02',
+       {agent})",
     "insert into passage_commission (ml_id, commission_id, demande_id, rang, age)
      values ({ml}, {commission}, {demande_aide}, 1, '18_21')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 54] = [
+const NAMES: [&str; 57] = [
     "mandat",
     "jeune",
     "referent",
@@ -246,6 +256,9 @@ const NAMES: [&str; 54] = [
     "materiel",
     "pret",
     "commission",
+    "piece",
+    "document",
+    "signature",
 ];
 
 /// What the addresses are filled with.

@@ -13,6 +13,7 @@ mod accompagnement_disponibilites;
 mod accompagnement_dispositifs;
 mod accompagnement_entretien;
 mod accompagnement_horaires;
+mod accompagnement_pieces;
 mod accompagnement_plan;
 mod droits;
 mod essai;
