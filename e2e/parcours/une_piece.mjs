@@ -7,12 +7,22 @@ const aujourdhui = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Pa
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n');
 const fichier = (name, buffer) => ({ name, mimeType: 'application/pdf', buffer });
 
+/** Someone whose contract waits for signatures, and who signs alone. */
 async function dossier(poste) {
   const { page } = poste;
   await page.goto('/semaines');
-  const lien = page.locator('main a.j-nom[href^="/jeunes/"]').first();
-  const base = /^\/jeunes\/[0-9a-f-]{36}/.exec(await lien.getAttribute('href'))[0];
-  return base;
+  const liens = await page.locator('main a.j-nom[href^="/jeunes/"]').evaluateAll((tous) => tous.map((a) => a.getAttribute('href')));
+  for (const lien of liens) {
+    const base = /^\/jeunes\/[0-9a-f-]{36}/.exec(lien)[0];
+    await page.goto(`${base}/dispositifs`);
+    const ligne = page.locator('li', { hasText: 'Contrat à signer' });
+    if (await ligne.count() === 0) continue;
+    await ligne.getByRole('link').first().click();
+    const parcours = new URL(page.url()).pathname;
+    await page.getByRole('link', { name: 'Lire et signer' }).click();
+    if (await page.locator('[id="signer-representant-nom"]').count() === 0) return { base, parcours };
+  }
+  throw new Error('aucun contrat n’attend de signature');
 }
 
 async function apporter(poste, base) {
@@ -47,18 +57,16 @@ async function apporter(poste, base) {
   await page.getByText('c’est une donnée de santé').first().waitFor();
 }
 
-async function signer(poste, base) {
+async function signer(poste, parcours) {
   const { page } = poste;
   const nom = await page.getByRole('heading', { level: 1 }).innerText();
-  await page.goto(`${base}/dispositifs`);
-  await page.getByRole('link', { name: 'CEJ' }).first().click();
-  await poste.verifier('parcours');
+  await page.goto(parcours);
+  await poste.verifier('parcours, contrat à signer');
   await page.getByRole('link', { name: 'Lire le contrat' }).click();
   await page.getByRole('heading', { name: 'Le texte' }).waitFor();
   await poste.verifier('contrat à lire');
   const papier = await page.request.get(`${new URL(page.url()).pathname}.pdf`);
   exiger((await papier.body()).subarray(0, 5).toString() === '%PDF-', 'le contrat n’est pas un PDF');
-  if (await page.locator('#signer-jeune').count() === 0) return;
   const sienne = page.locator('form', { has: page.locator('[id="signer-jeune-nom"]') });
   await sienne.getByRole('button', { name: 'Signer' }).click();
   await page.getByText('Cochez la case après avoir lu le contrat.').first().waitFor();
@@ -76,7 +84,7 @@ async function signer(poste, base) {
 export default async function parcours(scene) {
   const conseiller = await Poste.ouvrir(scene);
   await conseiller.connecter('conseiller');
-  const base = await dossier(conseiller);
+  const { base, parcours: chemin } = await dossier(conseiller);
   await apporter(conseiller, base);
-  await signer(conseiller, base);
+  await signer(conseiller, chemin);
 }

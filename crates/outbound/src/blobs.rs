@@ -1,6 +1,6 @@
 //! Files in a folder of this machine, or in a bucket that speaks S3. Both by `object_store`.
 
-use std::path::Path as Folder;
+use std::path::{Path as Folder, PathBuf};
 
 use anyhow::{Context as _, Result};
 use chrono::{DateTime, Utc};
@@ -20,6 +20,8 @@ use crate::local::{closed_folder, is_local};
 #[derive(Debug)]
 pub struct Magasin {
     store: Box<dyn ObjectStore>,
+    /// The folder, when it is one.
+    racine: Option<PathBuf>,
 }
 
 /// A bucket that speaks S3.
@@ -44,11 +46,10 @@ impl Magasin {
     /// When the folder cannot be made.
     pub fn dossier(folder: &Folder) -> Result<Self> {
         closed_folder(folder)?;
-        let store = LocalFileSystem::new_with_prefix(folder)?
-            .with_automatic_cleanup(true)
-            .with_fsync(true);
+        let store = LocalFileSystem::new_with_prefix(folder)?;
         Ok(Self {
             store: Box::new(store),
+            racine: Some(folder.to_path_buf()),
         })
     }
 
@@ -76,7 +77,22 @@ impl Magasin {
             .context("le stockage S3 n'est pas réglé")?;
         Ok(Self {
             store: Box::new(store),
+            racine: None,
         })
+    }
+
+    /// Waits until a file of this machine is on its disk: a row is committed after it, and must not
+    /// outlive it.
+    async fn settle(&self, path: &Path) -> std::io::Result<()> {
+        let Some(racine) = &self.racine else {
+            return Ok(());
+        };
+        let file = racine.join(path.to_string());
+        tokio::fs::File::open(&file).await?.sync_all().await?;
+        match file.parent() {
+            Some(folder) => tokio::fs::File::open(folder).await?.sync_all().await,
+            None => Ok(()),
+        }
     }
 }
 
@@ -91,8 +107,11 @@ fn path(cle: CleBlob) -> Path {
 impl Blobs for Magasin {
     fn ecrire(&self, cle: CleBlob, contenu: Vec<u8>) -> Attente<'_, ()> {
         Box::pin(async move {
-            let written = self.store.put(&path(cle), contenu.into()).await;
-            written.map(drop).context("a file cannot be written")
+            let path = path(cle);
+            let written = self.store.put(&path, contenu.into()).await;
+            written.context("a file cannot be written")?;
+            let settled = self.settle(&path).await;
+            settled.context("a file cannot be written")
         })
     }
 

@@ -84,8 +84,13 @@ async fn a_piece_is_brought_handed_over_and_withdrawn() {
         !page.html().contains("<b>Carte"),
         "a name is shown, never read"
     );
-    let summary = conseiller.get(&base).await.texte();
-    assert!(summary.contains("Demander la nouvelle pièce"), "{summary}");
+    let due = "select count(*) from echeance where nature = 'fin_piece'
+        and echeance_le = '2026-12-24' and visible_le = '2026-10-25'";
+    let due: i64 = sqlx::query_scalar(due)
+        .fetch_one(&essai.base.brut)
+        .await
+        .expect("a count");
+    assert_eq!(due, 1, "sixty days before");
     let at = format!("{base}/pieces/0193b000-0000-7000-8000-000000000001");
     let file = conseiller.get(&at).await;
     assert_eq!(file.body, PDF);
@@ -247,15 +252,12 @@ async fn a_contract_is_read_signed_on_screen_and_kept_as_it_was() {
     assert_eq!(none.status, 404);
 }
 
+/// The name of the person, in « Entre … et … (dossier …) ».
 fn essai_nom(page: &Reponse) -> String {
     let text = page.texte();
-    let after = text.split(" et ").nth(1).unwrap_or_default().to_owned();
-    after
-        .split([',', '('])
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+    let sentence = text.split("(dossier").next().unwrap_or_default();
+    let name = sentence.rsplit(" et ").next().unwrap_or_default();
+    name.split(',').next().unwrap_or_default().trim().to_owned()
 }
 
 /// The form of one signature, among those of the page.
