@@ -46,7 +46,12 @@ impl Scene {
         pieces::list(&mut tx, &dossier).await.unwrap()
     }
 
-    async fn withdraw(&self, id: PieceId, version: i32, motif: &str) -> platform::Result<bool> {
+    async fn withdraw_piece(
+        &self,
+        id: PieceId,
+        version: i32,
+        motif: &str,
+    ) -> platform::Result<bool> {
         let mut tx = self.tx().await;
         let dossier = self.write(&mut tx, Section::Plan).await;
         let retrait = Retrait {
@@ -100,7 +105,10 @@ async fn a_piece_is_kept_once_and_its_end_is_seen_coming() {
     let old = scene.pieces().await.into_iter().find(|p| p.id == new.id);
     let old = old.unwrap();
     assert_eq!(old.remplacee_le, Some(today()));
-    refused(scene.withdraw(old.id, old.version, " ").await, "motif");
+    refused(
+        scene.withdraw_piece(old.id, old.version, " ").await,
+        "motif",
+    );
     assert!(
         scene
             .withdraw(old.id, old.version, "Carte périmée")
