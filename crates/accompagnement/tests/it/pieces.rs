@@ -111,7 +111,7 @@ async fn a_piece_is_kept_once_and_its_end_is_seen_coming() {
     );
     assert!(
         scene
-            .withdraw(old.id, old.version, "Carte périmée")
+            .withdraw_piece(old.id, old.version, "Carte périmée")
             .await
             .unwrap()
     );
