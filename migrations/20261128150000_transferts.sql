@@ -57,7 +57,7 @@ begin
   if p_ml_id is distinct from jalon_ml_id() then
     return;
   end if;
-  if p_table not in ('accord') then
+  if p_table not in ('accord', 'document_signe', 'signature') then
     raise exception 'not a table that only a departure may empty: %', p_table;
   end if;
   if not exists (select from transfert t where t.ml_id = p_ml_id and t.jeune_id = p_jeune
@@ -73,7 +73,7 @@ alter function retirer_fige(integer, text, uuid) owner to jalon_recherche;
 revoke create on schema public from jalon_recherche;
 revoke all on function retirer_fige(integer, text, uuid) from public;
 grant execute on function retirer_fige(integer, text, uuid) to jalon_app;
-grant select, delete on accord to jalon_recherche;
+grant select, delete on accord, document_signe, signature to jalon_recherche;
 grant select on transfert to jalon_recherche;
 
 insert into nomenclature (liste, code, libelle, parent, ordre, valide_du, categorie_legale, source) values

@@ -94,6 +94,9 @@ pub const TABLES: &[TableDuDossier] = &[
         .reste(&[("frein_id", Valeur::Nul), ("precisions", MOT)]),
     TableDuDossier::new("bon", "Bons remis").reste(&[]),
     TableDuDossier::new("pret_materiel", "Prêts de matériel").reste(&[]),
+    TableDuDossier::new("piece", "Pièces").sous(&["remplace_id"]),
+    TableDuDossier::new("document_signe", "Contrats signés à l’écran").fusion(Fusion::Fige),
+    TableDuDossier::new("signature", "Signatures à l’écran").fusion(Fusion::Fige),
     TableDuDossier::new("transfert", "Transferts").reste(&[]),
     TableDuDossier::new("prescription_formation", "Prescriptions de formation")
         .sous(&["situation_id"])

@@ -141,6 +141,8 @@ id! {
     SessionFormationId;
     /// A session of a formation offered to a young person.
     PrescriptionId;
+    /// A piece of a dossier.
+    PieceId;
     /// A row of the audit.
     AuditId;
 }

@@ -202,6 +202,12 @@ pub enum ModeleImprime {
     Plan,
     /// What the dossier says, for the person herself.
     Synthese,
+    /// A contract, signed or to sign.
+    Contrat,
+    /// The decision on a contract, with how to contest it.
+    Notification,
+    /// What the mission locale attests.
+    Attestation,
     /// A CV in one column.
     CvClassique,
     /// A CV in two columns.
@@ -253,4 +259,32 @@ pub trait Documents: Debug + Send + Sync {
 
     /// A paper as a tagged PDF. It takes a moment: not on a thread that answers requests.
     fn pdf(&self, imprime: &Imprime) -> anyhow::Result<Vec<u8>>;
+}
+
+/// Where a file is: under a mission locale, by a random identifier that says nothing of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct CleBlob {
+    /// The mission locale.
+    pub ml: kernel::MlId,
+    /// Chosen at random when the file is written.
+    pub id: uuid::Uuid,
+}
+
+/// What a store of files does later.
+pub type Attente<'a, T> = Pin<Box<dyn Future<Output = anyhow::Result<T>> + Send + 'a>>;
+
+/// Keeps the files people bring. Written before the row that names them, removed after it is gone:
+/// what nothing names is swept by `jalon purger`.
+pub trait Blobs: Debug + Send + Sync {
+    /// Writes a file whole, or not at all.
+    fn ecrire(&self, cle: CleBlob, contenu: Vec<u8>) -> Attente<'_, ()>;
+
+    /// Reads a file; `None` when there is none.
+    fn lire(&self, cle: CleBlob) -> Attente<'_, Option<Vec<u8>>>;
+
+    /// Removes a file; one that is gone already is no error.
+    fn effacer(&self, cle: CleBlob) -> Attente<'_, ()>;
+
+    /// Every file of a mission locale, with when it was written.
+    fn lister(&self, ml: kernel::MlId) -> Attente<'_, Vec<(uuid::Uuid, DateTime<Utc>)>>;
 }

@@ -8,7 +8,7 @@ use outbound::{FileMailer, Securite, SmsFile, SmsHttp, Smtp, SmtpMailer};
 use platform::ports::{Mailer, Sms};
 use secrecy::{ExposeSecret as _, SecretString};
 
-use crate::{adapters::Modeles, failure::phrase};
+use crate::{adapters::Modeles, failure::phrase, magasin::Stockage};
 
 /// The variables that are secrets, for the help.
 pub(crate) const SECRETS: &str = "\
@@ -17,6 +17,7 @@ Secrets, dans l'environnement ou dans un fichier nommé par la même variable su
   DATABASE_URL_OWNER   la base, au nom du rôle jalon_owner (migrate, purger)
   JALON_CLE            au moins 32 caractères, jamais changés : empreintes du journal d'audit
   JALON_SMTP_PASSE     mot de passe du serveur de courriel
+  JALON_S3_SECRET      secret de la clé du stockage S3 des pièces
   JALON_SMS_JETON      secret de la passerelle de SMS, dans un sens et dans l'autre";
 
 /// Shorter keys could be guessed.
@@ -43,6 +44,8 @@ pub(crate) struct Serving {
     pub(crate) courriel: Mail,
     #[command(flatten)]
     pub(crate) sms: Gateway,
+    #[command(flatten)]
+    pub(crate) stockage: Stockage,
 }
 
 /// How text messages leave.

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use accompagnement::pieces;
 use anyhow::Result;
 use jeunes::purge::{self, Issue, MissionLocale, Retenue};
 use kernel::{JeuneId, MlId, dates};
-use platform::{Db, Error, Tx, rattachement};
+use platform::{Db, Error, Tx, ports::Blobs, rattachement};
 use web::TABLES;
 
-use crate::{cli::say, failure::phrase};
+use crate::{cli::say, failure::phrase, magasin};
 
 /// What was found, or done, in a mission locale.
 #[derive(Debug, Default)]
@@ -21,7 +22,7 @@ struct Bilan {
 }
 
 /// Every dossier that comes due, of one mission locale or of all; with `essai`, only counts.
-pub(crate) async fn all(db: &Db, code: Option<&str>, essai: bool) -> Result<()> {
+pub(crate) async fn all(db: &Db, blobs: &dyn Blobs, code: Option<&str>, essai: bool) -> Result<()> {
     let mut tx = Tx::operateur(db).await?;
     let mut missions = purge::missions_locales(&mut tx).await?;
     drop(tx);
@@ -32,15 +33,19 @@ pub(crate) async fn all(db: &Db, code: Option<&str>, essai: bool) -> Result<()> 
             return Err(phrase(sentence));
         }
     }
-    let (mut erased, mut held) = (0, 0);
+    let (mut erased, mut held, mut orphans) = (0, 0, 0);
     for mission in &missions {
-        let bilan = of_mission(db, mission.ml, essai).await?;
+        let bilan = of_mission(db, blobs, mission.ml, essai).await?;
+        orphans += magasin::sweep(db, blobs, mission.ml, essai).await?;
         bilan.print(mission, essai);
         erased += bilan.effaces;
         held += bilan.retenus.values().sum::<usize>();
     }
     let word = if essai { "à effacer" } else { "effacés" };
     say(format!("Dossiers {word} : {erased} ; gelés : {held}"));
+    say(format!(
+        "Fichiers sans pièce, de plus d’un jour : {orphans}"
+    ));
     if held > 0 && !essai {
         say("Les dossiers gelés sont gardés tels quels : rien n’en est effacé.");
     }
@@ -58,7 +63,7 @@ pub(crate) async fn sweep_keys(db: &Db) -> Result<()> {
     Ok(())
 }
 
-async fn of_mission(db: &Db, ml: MlId, essai: bool) -> Result<Bilan> {
+async fn of_mission(db: &Db, blobs: &dyn Blobs, ml: MlId, essai: bool) -> Result<Bilan> {
     let mut bilan = Bilan::default();
     let mut after = None;
     loop {
@@ -81,7 +86,7 @@ async fn of_mission(db: &Db, ml: MlId, essai: bool) -> Result<Bilan> {
         drop(tx);
         if !essai {
             for jeune in free {
-                bilan.erase(db, ml, jeune).await?;
+                bilan.erase(db, blobs, ml, jeune).await?;
             }
         }
         match lot.suite {
@@ -93,11 +98,14 @@ async fn of_mission(db: &Db, ml: MlId, essai: bool) -> Result<Bilan> {
 
 impl Bilan {
     /// One dossier, one transaction: whatever stops the purge, it is whole or it is gone.
-    async fn erase(&mut self, db: &Db, ml: MlId, jeune: JeuneId) -> Result<()> {
+    async fn erase(&mut self, db: &Db, blobs: &dyn Blobs, ml: MlId, jeune: JeuneId) -> Result<()> {
         let mut tx = Tx::systeme(db, ml).await?;
+        let files = pieces::of_person(&mut tx, jeune).await?;
         match purge::erase(&mut tx, &TABLES, jeune).await? {
             Issue::Efface(gone) => {
                 tx.commit().await?;
+                // A file that stays because of a stop here is nobody's: the next purge sweeps it.
+                magasin::remove(blobs, ml, files).await?;
                 self.effaces += 1;
                 for (table, rows) in gone {
                     self.add(table, rows);
@@ -153,7 +161,7 @@ impl Bilan {
 }
 
 /// The dossier `numero` alone: erased, or one sentence that says why not.
-pub(crate) async fn one(db: &Db, numero: &str, essai: bool) -> Result<()> {
+pub(crate) async fn one(db: &Db, blobs: &dyn Blobs, numero: &str, essai: bool) -> Result<()> {
     let unknown = || phrase(format!("Aucun dossier n’a le numéro « {numero} »."));
     let ml = numero.split(['-', ' ']).find(|part| !part.is_empty());
     let ml: i32 = ml
@@ -164,6 +172,7 @@ pub(crate) async fn one(db: &Db, numero: &str, essai: bool) -> Result<()> {
         other => other?,
     };
     let jeune = purge::find(&mut tx, numero).await?.ok_or_else(unknown)?;
+    let files = pieces::of_person(&mut tx, jeune).await?;
     match purge::erase(&mut tx, &TABLES, jeune).await? {
         Issue::Efface(gone) => {
             let rows: u64 = gone.iter().map(|(_, rows)| rows).sum();
@@ -171,6 +180,7 @@ pub(crate) async fn one(db: &Db, numero: &str, essai: bool) -> Result<()> {
             say(format!("Dossier {word} : {rows} lignes"));
             if !essai {
                 tx.commit().await?;
+                magasin::remove(blobs, MlId::from(ml), files).await?;
             }
             Ok(())
         }

@@ -13,6 +13,7 @@ mod fusionner;
 mod formations;
 mod importer;
 mod imports;
+mod magasin;
 mod migrer;
 mod purger;
 mod queries;

@@ -7,7 +7,7 @@ use kernel::{Clock, actor::FUSEAU_NATIONAL};
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::{Connection as _, PgConnection};
 
-use crate::{cli::say, config, database, effacement, queries, serve};
+use crate::{cli::say, config, database, effacement, magasin::Stockage, queries, serve};
 
 /// What is asked.
 #[derive(Debug, Clone, clap::Args)]
@@ -21,12 +21,15 @@ pub(crate) struct Options {
     /// Seulement ce dossier, par exemple 013-000042-K
     #[arg(long, value_name = "NUMÉRO", conflicts_with = "ml")]
     dossier: Option<String>,
+    #[command(flatten)]
+    stockage: Stockage,
 }
 
 /// Purges and prints the counts.
 pub(crate) async fn run(options: Options) -> Result<()> {
     let variable = "DATABASE_URL_OWNER";
     let url = config::database_url(variable, "jalon_owner")?;
+    let blobs = options.stockage.magasin()?;
     let mut conn = database::connect(url.expose_secret(), variable).await?;
     database::check_version(database::version(&mut conn).await?)?;
     if options.ml.is_none() && options.dossier.is_none() {
@@ -37,8 +40,8 @@ pub(crate) async fn run(options: Options) -> Result<()> {
     // nothing, so it needs no key.
     let db = serve::open(url.expose_secret(), 1, SecretString::default()).await?;
     let done = match (&options.dossier, &options.ml) {
-        (Some(numero), _) => effacement::one(&db, numero, options.essai).await,
-        (None, ml) => effacement::all(&db, ml.as_deref(), options.essai).await,
+        (Some(numero), _) => effacement::one(&db, &*blobs, numero, options.essai).await,
+        (None, ml) => effacement::all(&db, &*blobs, ml.as_deref(), options.essai).await,
     };
     if done.is_ok() && !options.essai {
         effacement::sweep_keys(&db).await?;

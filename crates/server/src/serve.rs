@@ -16,7 +16,7 @@ use platform::{
     Db,
     db::DbConfig,
     jobs::{self, Contexte},
-    ports::Mailer,
+    ports::{Blobs, Mailer},
 };
 use secrecy::{ExposeSecret as _, SecretString};
 use sqlx::Connection as _;
@@ -45,6 +45,8 @@ pub(crate) struct Service {
     pub(crate) mailer: Arc<dyn Mailer>,
     /// Sends text messages, when a gateway is set.
     pub(crate) sms: Option<Passerelle>,
+    /// Keeps the files people bring.
+    pub(crate) blobs: Arc<dyn Blobs>,
     /// The mails and files to write.
     pub(crate) modeles: Modeles,
     /// The public address, for links.
@@ -61,6 +63,7 @@ pub(crate) async fn run(options: Serving) -> Result<()> {
     let cle = config::key()?;
     let mailer = options.courriel.mailer()?;
     let sms = options.sms.gateway()?;
+    let blobs = options.stockage.magasin()?;
     let listener = bind(options.adresse, "JALON_ADRESSE")?;
     let mut stop = Stop::listen()?;
     let mut conn = database::connect(url.expose_secret(), "DATABASE_URL").await?;
@@ -72,6 +75,7 @@ pub(crate) async fn run(options: Serving) -> Result<()> {
         db,
         mailer,
         sms,
+        blobs,
         modeles: options.courriel.modeles(),
         adresse,
         cookies_surs: true,
@@ -132,6 +136,7 @@ impl Service {
         let app = App {
             db: self.db.clone(),
             documents: Arc::new(self.modeles.clone()),
+            blobs: Arc::clone(&self.blobs),
             secret_sms: self.sms.as_ref().and_then(|sms| sms.jeton.clone()),
             cookies_surs: self.cookies_surs,
         };

@@ -3,6 +3,7 @@
 //! keeps what it receives. Never a dependency of the application.
 
 mod base;
+pub mod blobs;
 pub mod puits;
 mod reseau;
 

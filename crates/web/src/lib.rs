@@ -12,7 +12,10 @@ mod ui;
 use std::sync::Arc;
 
 use axum::Router;
-use platform::{Db, ports::Documents};
+use platform::{
+    Db,
+    ports::{Blobs, Documents},
+};
 use secrecy::SecretString;
 
 pub use http::journal::CompteurSql;
@@ -35,6 +38,8 @@ pub struct App {
     pub db: Db,
     /// Writers of the files people keep.
     pub documents: Arc<dyn Documents>,
+    /// Keeps the files people bring.
+    pub blobs: Arc<dyn Blobs>,
     /// What the gateway of text messages proves itself with.
     pub secret_sms: Option<SecretString>,
     /// Cookies are only sent over TLS; off for the demonstration on 127.0.0.1.

@@ -7,6 +7,7 @@ mod allocations;
 mod ateliers;
 mod dispositifs;
 mod formations;
+mod pieces;
 mod sanctions;
 mod transferts;
 
@@ -137,6 +138,9 @@ pub const COPIE: &[TableCopiee] = &[
     transferts::TRANSFERT,
     formations::PRESCRIPTION,
     formations::ABSENCE,
+    pieces::PIECE,
+    pieces::DOCUMENT_SIGNE,
+    pieces::SIGNATURE,
 ];
 
 const OBJECTIF: TableCopiee = TableCopiee::new(

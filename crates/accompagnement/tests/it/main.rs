@@ -39,6 +39,8 @@ mod outils;
 #[cfg(test)]
 mod parcours;
 #[cfg(test)]
+mod pieces;
+#[cfg(test)]
 mod plan;
 #[cfg(test)]
 mod sanctions;

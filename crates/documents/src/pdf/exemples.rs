@@ -45,6 +45,9 @@ pub(super) const fn prefix(modele: Modele) -> &'static str {
         Modele::Convocation => "convocation",
         Modele::Plan => "plan",
         Modele::Synthese => "synthese",
+        Modele::Contrat => "contrat",
+        Modele::Notification => "notification",
+        Modele::Attestation => "attestation",
         Modele::CvClassique => "cv-classique",
         Modele::CvModerne => "cv-moderne",
     }

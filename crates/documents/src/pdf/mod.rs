@@ -32,6 +32,12 @@ pub enum Modele {
     Plan,
     /// What the dossier says, for the person herself.
     Synthese,
+    /// A contract, signed or to sign.
+    Contrat,
+    /// The decision on a contract, with how to contest it.
+    Notification,
+    /// What the mission locale attests.
+    Attestation,
     /// A CV in one column.
     CvClassique,
     /// A CV in two columns.
@@ -40,11 +46,14 @@ pub enum Modele {
 
 impl Modele {
     /// Every model.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Emargement,
         Self::Convocation,
         Self::Plan,
         Self::Synthese,
+        Self::Contrat,
+        Self::Notification,
+        Self::Attestation,
         Self::CvClassique,
         Self::CvModerne,
     ];

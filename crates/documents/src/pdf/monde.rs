@@ -22,7 +22,7 @@ use crate::Erreur;
 const DONNEES: &str = "/donnees.json";
 
 /// Every model by its path, and what they share.
-const MODELES: [(&str, &str); 6] = [
+const MODELES: [(&str, &str); 9] = [
     ("/commun.typ", include_str!("../../modeles/commun.typ")),
     (
         EMARGEMENT,
@@ -37,6 +37,18 @@ const MODELES: [(&str, &str); 6] = [
         SYNTHESE,
         include_str!("../../modeles/accompagnement/synthese.typ"),
     ),
+    (
+        CONTRAT,
+        include_str!("../../modeles/accompagnement/contrat.typ"),
+    ),
+    (
+        NOTIFICATION,
+        include_str!("../../modeles/accompagnement/notification.typ"),
+    ),
+    (
+        ATTESTATION,
+        include_str!("../../modeles/accompagnement/attestation.typ"),
+    ),
     (CV, include_str!("../../modeles/jeunes/cv.typ")),
 ];
 
@@ -44,6 +56,9 @@ const EMARGEMENT: &str = "/accompagnement/emargement.typ";
 const CONVOCATION: &str = "/accompagnement/convocation.typ";
 const PLAN: &str = "/accompagnement/plan.typ";
 const SYNTHESE: &str = "/accompagnement/synthese.typ";
+const CONTRAT: &str = "/accompagnement/contrat.typ";
+const NOTIFICATION: &str = "/accompagnement/notification.typ";
+const ATTESTATION: &str = "/accompagnement/attestation.typ";
 const CV: &str = "/jeunes/cv.typ";
 
 const fn path(modele: Modele) -> &'static str {
@@ -52,6 +67,9 @@ const fn path(modele: Modele) -> &'static str {
         Modele::Convocation => CONVOCATION,
         Modele::Plan => PLAN,
         Modele::Synthese => SYNTHESE,
+        Modele::Contrat => CONTRAT,
+        Modele::Notification => NOTIFICATION,
+        Modele::Attestation => ATTESTATION,
         Modele::CvClassique | Modele::CvModerne => CV,
     }
 }

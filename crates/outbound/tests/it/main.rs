@@ -5,5 +5,6 @@
     reason = "a helper of a test may panic as the test itself"
 )]
 
+mod blobs;
 mod courriels;
 mod textos;

@@ -81,6 +81,11 @@ impl Lieu {
         self.dossier.join("sms")
     }
 
+    /// Where the files people bring are kept.
+    pub(crate) fn pieces(&self) -> PathBuf {
+        self.dossier.join("pieces")
+    }
+
     /// The key of the audit's hashes, drawn once.
     pub(crate) fn cle(&self) -> Result<SecretString> {
         let file = self.dossier.join("cle");

@@ -14,7 +14,7 @@ use self::lieu::Lieu;
 use crate::{
     adapters::Modeles,
     cli::{self, say},
-    config,
+    config, magasin,
     serve::{self, Service},
     signals::Stop,
 };
@@ -88,6 +88,7 @@ async fn prepare(lieu: &Lieu, options: &Options) -> Result<Service> {
             None => config::mail_folder(&lieu.courriels(), EXPEDITEUR)?,
         },
         sms: Some(config::sms_folder(&lieu.sms())?),
+        blobs: magasin::folder_of(&lieu.pieces())?,
         modeles: Modeles::new(EXPEDITEUR),
         adresse: format!("http://{}", options.adresse),
         cookies_surs: false,

@@ -11,7 +11,7 @@ use nix::sys::signal::Signal;
 
 use crate::{
     jalon::{LIMIT, Running, refusal},
-    service::{owner, printed, server},
+    service::{owner, pieces, printed, server},
 };
 
 const MISSIONS: &str = "
@@ -216,6 +216,51 @@ fn what_comes_due_goes_whole_and_what_is_held_stays_whole() {
     ));
     assert!(rest.contains("Dossier effacé : 6 lignes"), "{rest}");
     assert_eq!(held(&grappe, "002-000001-W"), "0|0|0|0|0");
+}
+
+/// The files of mission locale 1: of someone who comes due, of someone who stays, of nobody for
+/// long, of nobody since now.
+const FICHIERS: &str = "
+    insert into piece (ml_id, id, jeune_id, nature, nom, format, taille, empreinte, blob, saisi_le)
+    select 1, gen_random_uuid(), md5(numero)::uuid, 'cv', 'cv.pdf', 'pdf', 10, repeat('0', 64),
+      md5('fichier ' || numero)::uuid, now()
+    from (values ('001-000001-N'), ('001-000005-K')) as d(numero);";
+
+#[test]
+fn files_go_with_their_person_and_so_do_those_of_nobody() {
+    let (grappe, _folder) = server();
+    printed(&mut owner(&grappe, &["migrate"]));
+    grappe.psql("jalon", MISSIONS).unwrap();
+    grappe.psql("jalon", DOSSIERS).unwrap();
+    grappe.psql("jalon", FICHIERS).unwrap();
+    let folder = pieces(&grappe).join("pieces/1");
+    std::fs::create_dir_all(&folder).unwrap();
+    let id = |of: &str| ask(&grappe, &format!("select md5('{of}')::uuid"));
+    let long_ago = std::time::SystemTime::now() - Duration::from_secs(3 * 86_400);
+    let files = [
+        ("fichier 001-000001-N", true),
+        ("fichier 001-000005-K", true),
+        ("perdu", true),
+        ("en cours", false),
+    ]
+    .map(|(of, old)| {
+        let path = folder.join(id(of));
+        let file = std::fs::File::create(&path).unwrap();
+        if old {
+            file.set_modified(long_ago).unwrap();
+        }
+        path
+    });
+    let there = || files.each_ref().map(|path| path.exists());
+    let trial = printed(&mut owner(&grappe, &["purger", "--essai"]));
+    assert!(
+        trial.contains("Fichiers sans pièce, de plus d’un jour : 1\n"),
+        "{trial}"
+    );
+    assert_eq!(there(), [true; 4], "a trial changes nothing");
+    let done = printed(&mut owner(&grappe, &["purger"]));
+    assert!(done.contains("    Pièces : 1\n"), "{done}");
+    assert_eq!(there(), [false, true, false, true]);
 }
 
 #[test]

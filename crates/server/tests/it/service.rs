@@ -1,6 +1,11 @@
 //! `serve`, `migrate` and `purger` on a PostgreSQL that someone else runs.
 
-use std::{fs, net::SocketAddr, path::Path, process::Command};
+use std::{
+    fs,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use localpg::{Grappe, Regime, Reglages};
 use nix::sys::signal::Signal;
@@ -23,9 +28,16 @@ pub(crate) fn server() -> (Grappe, tempfile::TempDir) {
     (grappe, folder)
 }
 
+/// Where the files people bring are kept.
+pub(crate) fn pieces(grappe: &Grappe) -> PathBuf {
+    grappe.dossier().join("fichiers")
+}
+
 pub(crate) fn owner(grappe: &Grappe, words: &[&str]) -> Command {
     let mut command = jalon(words);
-    command.env("DATABASE_URL_OWNER", grappe.url("jalon_owner", "jalon"));
+    command
+        .env("DATABASE_URL_OWNER", grappe.url("jalon_owner", "jalon"))
+        .env("JALON_PIECES", pieces(grappe));
     command
 }
 
@@ -34,6 +46,7 @@ fn serve(grappe: &Grappe, role: &str, address: SocketAddr, folder: &Path) -> Com
     command
         .env("DATABASE_URL", grappe.url(role, "jalon"))
         .env("JALON_CLE", "c".repeat(32))
+        .env("JALON_PIECES", pieces(grappe))
         .env("JALON_COURRIELS", folder.join("courriels"));
     command
 }

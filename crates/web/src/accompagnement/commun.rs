@@ -3,8 +3,8 @@
 
 use accompagnement::garde;
 use chrono::NaiveDate;
-use jeunes::{DossierForWrite, acces};
-use kernel::{JeuneId, Section, new_uuid};
+use jeunes::{DossierForRead, DossierForWrite, acces};
+use kernel::{Access, JeuneId, Permission, Section, new_uuid};
 use platform::Tx;
 use serde::Deserialize;
 
@@ -81,6 +81,19 @@ pub(super) fn by_domain(tx: &Tx, liste: &str, day: NaiveDate) -> Vec<Groupe> {
         })
         .filter(|groupe| !groupe.options.is_empty())
         .collect()
+}
+
+/// Where she receives letters, in lines, when the role may know it and she has a home.
+pub(super) fn home(tx: &Tx, dossier: &DossierForRead) -> String {
+    let sees = tx.may(Permission::Dossier(Section::Contacts, Access::Read));
+    let lieu = &dossier.lieu;
+    if !sees || lieu.sans_domicile_stable || lieu.adresse.is_empty() {
+        return String::new();
+    }
+    let town = format!("{} {}", lieu.code_postal, dossier.commune_nom);
+    format!("{}\n{}", lieu.adresse, town.trim())
+        .trim()
+        .to_owned()
 }
 
 /// The label of `code` in `liste`.

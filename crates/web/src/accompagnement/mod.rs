@@ -5,8 +5,10 @@ mod agenda;
 mod aides;
 mod allocations;
 mod ateliers;
+mod attestations;
 mod commun;
 mod contact;
+mod contrats;
 mod demandes;
 mod diagnostic;
 mod disponibilites;
@@ -14,6 +16,7 @@ mod dispositifs;
 mod entretiens;
 mod formations;
 mod notes;
+mod pieces;
 mod plan;
 mod rendez_vous;
 pub(crate) mod saisie;
@@ -41,4 +44,7 @@ pub(crate) fn register(routes: &mut Routes) {
     aides::routes::register(routes);
     transferts::register(routes);
     formations::routes::register(routes);
+    pieces::routes::register(routes);
+    attestations::register(routes);
+    contrats::routes::register(routes);
 }

@@ -12,6 +12,12 @@ use crate::{http::refus::Refus, ui::LigneErreur};
 #[serde(transparent)]
 pub(crate) struct Saisie(Vec<(String, String)>);
 
+impl From<Vec<(String, String)>> for Saisie {
+    fn from(champs: Vec<(String, String)>) -> Self {
+        Self(champs)
+    }
+}
+
 impl Saisie {
     /// What a draft keeps.
     #[cfg(test)]

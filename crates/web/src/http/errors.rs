@@ -18,6 +18,8 @@ pub(crate) enum PageError {
     Platform(Error),
     /// The form is larger than anything a person types.
     TooLarge,
+    /// The file is much larger than what is kept: it was not read to its end.
+    FichierTropLourd,
     /// What was posted is not a form.
     Unreadable,
 }
@@ -104,6 +106,12 @@ impl PageError {
                 "Ce texte est trop long",
                 "Rien n’a été enregistré.",
                 "Revenez à la page précédente : ce que vous avez saisi y est encore. Raccourcissez-le.",
+            ),
+            Self::FichierTropLourd => (
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "Ce fichier est beaucoup trop lourd",
+                "Rien n’a été enregistré. Un fichier pèse 10 Mo au plus.",
+                "Revenez à la page précédente : ce que vous avez saisi y est encore. Choisissez un fichier plus léger.",
             ),
             Self::Unreadable => (
                 StatusCode::BAD_REQUEST,

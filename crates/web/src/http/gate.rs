@@ -93,7 +93,7 @@ async fn ended(app: &App, request: Request, compte: CompteId, ml: Option<MlId>) 
         .await
         .unwrap_or_else(|_| Bytes::new());
     let kept = match (ml, std::str::from_utf8(&bytes)) {
-        (Some(ml), Ok(text)) if !text.is_empty() && !autosave => {
+        (Some(ml), Ok(text)) if !text.is_empty() && !autosave && !brings_file(&parts.headers) => {
             let address = parts.uri.path();
             platform::brouillons::save_for(&app.db, compte, ml, address, text)
                 .await
@@ -102,6 +102,12 @@ async fn ended(app: &App, request: Request, compte: CompteId, ml: Option<MlId>) 
         _ => false,
     };
     to_sign_in(app, &Request::from_parts(parts, Body::empty()), kept)
+}
+
+/// A form with a file is no draft: a file is never kept there.
+fn brings_file(headers: &HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE);
+    kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"))
 }
 
 /// Sends to the sign-in page, and back afterwards. A part of a page (htmx) is told 401 instead.

@@ -14,6 +14,7 @@ pub mod render;
 mod reunis;
 pub mod routes;
 pub mod security;
+pub(crate) mod televersement;
 
 use axum::{
     Router,

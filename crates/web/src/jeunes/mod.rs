@@ -25,7 +25,7 @@ mod lire;
 mod listes;
 mod messages;
 mod metiers;
-mod papiers;
+pub(crate) mod papiers;
 mod parcours;
 mod portefeuille;
 mod protection;

@@ -20,6 +20,7 @@ pub(crate) enum OngletDossier {
     Dispositifs,
     Aides,
     Formations,
+    Pieces,
     Demandes,
     Frise,
     Identite,
@@ -127,6 +128,13 @@ const ONGLETS: &[(OngletDossier, GroupeDOnglets, &str, &str, Section)] = &[
         "/entretiens",
         "Entretiens",
         Section::Entretiens,
+    ),
+    (
+        OngletDossier::Pieces,
+        GroupeDOnglets::Documents,
+        "/pieces",
+        "Pièces",
+        Section::Plan,
     ),
     (
         OngletDossier::Frise,

@@ -45,6 +45,22 @@ impl Formulaire {
         }
     }
 
+    /// The form of the page that posts to `action` under the key `cle`.
+    pub(crate) fn named(page: &Reponse, action: &str, cle: &str) -> Self {
+        let html = Html::parse_document(&page.html());
+        let posting = select("form[method=post]");
+        let key = ("formulaire".to_owned(), cle.to_owned());
+        let champs = html
+            .select(&posting)
+            .map(fields)
+            .find(|champs| champs.contains(&key))
+            .unwrap_or_else(|| panic!("no form {cle}: {}", page.sens()));
+        Self {
+            action: action.to_owned(),
+            champs,
+        }
+    }
+
     /// The same, `nom` typed.
     #[must_use]
     pub(crate) fn avec(mut self, nom: &str, valeur: &str) -> Self {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// A dossier opened long ago, and a conseiller.
-async fn old_dossier(essai: &Essai) -> (Client, String) {
+pub(crate) async fn old_dossier(essai: &Essai) -> (Client, String) {
     let (conseiller, base) = dossier(essai).await;
     sqlx::query("update jeune set premier_accueil_le = '2024-06-03', etat_depuis = '2024-06-03'")
         .execute(&essai.base.brut)
@@ -32,7 +32,7 @@ async fn entry(client: &mut Client, base: &str, code: &str, le: &str) -> Formula
     form
 }
 
-async fn enter_cej(client: &mut Client, base: &str) -> String {
+pub(crate) async fn enter_cej(client: &mut Client, base: &str) -> String {
     let form = entry(client, base, "cej", "2026-09-01").await;
     let done = form.post(client).await;
     assert_eq!(done.status, 303, "{}", done.sens());

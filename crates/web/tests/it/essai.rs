@@ -16,9 +16,9 @@ use http_body_util::BodyExt as _;
 use kernel::{AffectationId, Role};
 use platform::{
     Tx,
-    ports::{Documents, EvenementCalendrier, FormatTableau, Imprime, Tableau},
+    ports::{Blobs, Documents, EvenementCalendrier, FormatTableau, Imprime, Tableau},
 };
-use testkit::{AgentDeTest, TestDb};
+use testkit::{AgentDeTest, TestDb, blobs::Memoire};
 use tower::ServiceExt as _;
 use tracing::{Event, Level, Metadata, Subscriber, field::Visit, subscriber::DefaultGuard};
 use tracing_subscriber::{
@@ -34,6 +34,7 @@ use crate::reponse::Reponse;
 pub(crate) struct Essai {
     pub(crate) base: TestDb,
     pub(crate) journal: Journal,
+    pub(crate) blobs: Arc<Memoire>,
     router: Router,
     _subscriber: DefaultGuard,
 }
@@ -55,9 +56,11 @@ impl Essai {
             .with(journal.clone().with_filter(filter_fn(is_shown)));
         let guard = tracing::subscriber::set_default(subscriber);
         let base = TestDb::new().await;
+        let blobs = Arc::new(Memoire::default());
         let app = App {
             db: base.db.clone(),
             documents: Arc::new(Classeur),
+            blobs: Arc::clone(&blobs) as Arc<dyn Blobs>,
             secret_sms: Some("secret de la passerelle".into()),
             cookies_surs,
         };
@@ -65,6 +68,7 @@ impl Essai {
             base,
             journal,
             router: web::router(app),
+            blobs,
             _subscriber: guard,
         }
     }
@@ -147,6 +151,18 @@ impl Client {
         path: &str,
         headers: &[(&'static str, &'static str)],
         body: String,
+    ) -> Reponse {
+        self.send_bytes(method, path, headers, body.into_bytes())
+            .await
+    }
+
+    /// The same, with bytes.
+    pub(crate) async fn send_bytes(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&'static str, &'static str)],
+        body: Vec<u8>,
     ) -> Reponse {
         let mut request = Request::new(Body::from(body));
         *request.uri_mut() = path.parse().expect("an address");

@@ -195,6 +195,16 @@ const ROWS: &[&str] = &[
      values ({ml}, {pret}, {jeune}, {materiel}, '2026-11-02', '2026-12-02', '2026-11-02')",
     "insert into commission_aide (ml_id, id, tenue_le, cree_le)
      values ({ml}, {commission}, '2026-11-23', '2026-11-02')",
+    "insert into piece (ml_id, id, jeune_id, nature, nom, format, taille, empreinte, blob, saisi_le)
+     values ({ml}, {piece}, {jeune}, 'cv', 'CV marque-{ml}.pdf', 'pdf', 10, repeat('0', 64), {piece},
+       '2026-11-02')",
+    "insert into document_signe (ml_id, id, jeune_id, adhesion_id, texte, empreinte, fige_le)
+     select {ml}, {document}, {jeune}, {adhesion}, t, encode(sha256(convert_to(t, 'UTF8')), 'hex'),
+       '2026-03-02'
+     from (values ('{\"version\":1,\"titre\":\"\",\"structure\":\"\",\"personne\":\"Zéphyrine TINTORET\",\"naissance\":\"\",\"numero\":\"\",\"faits\":[],\"objectifs\":[],\"parties\":[],\"references\":[]}')) as d(t)",
+    "insert into signature (ml_id, id, jeune_id, document_id, qualite, nom, signee_le, devant)
+     values ({ml}, {signature}, {jeune}, {document}, 'jeune', 'Zéphyrine Tintoret', '2026-03-02',
+       {agent})",
     "insert into passage_commission (ml_id, commission_id, demande_id, rang, age)
      values ({ml}, {commission}, {demande_aide}, 1, '18_21')",
     "insert into organisme_formation (ml_id, id, nom, recherche)
@@ -276,6 +286,9 @@ const NAMES: &[&str] = &[
     "session_formation",
     "prescription",
     "absence_formation",
+    "piece",
+    "document",
+    "signature",
 ];
 
 /// What the addresses are filled with.

@@ -14,6 +14,7 @@ mod accompagnement_dispositifs;
 mod accompagnement_entretien;
 mod accompagnement_formations;
 mod accompagnement_horaires;
+mod accompagnement_pieces;
 mod accompagnement_plan;
 mod accompagnement_transferts;
 mod departs;

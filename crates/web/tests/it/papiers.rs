@@ -6,13 +6,15 @@ use testkit::{ML_A, ML_B};
 
 use crate::{essai::Essai, exemples::Exemples};
 
-const PAPIERS: [&str; 6] = [
+const PAPIERS: [&str; 8] = [
     "/ateliers/sessions/{session}/emargement.pdf",
     "/jeunes/{id}/rendez-vous/{rdv}/convocation.pdf",
     "/jeunes/{id}/plan.pdf",
     "/jeunes/{id}/synthese.pdf",
     "/jeunes/{id}/cv.pdf",
     "/jeunes/{id}/cv.pdf?modele=moderne",
+    "/jeunes/{id}/attestation.pdf",
+    "/jeunes/{id}/adhesions/{adhesion}/contrat.pdf",
 ];
 
 async fn run(essai: &Essai, sql: &'static str, id: uuid::Uuid) {
@@ -63,6 +65,8 @@ async fn a_stranger_finds_no_paper_and_some_roles_may_not_have_them() {
         (Role::AnimateurAtelier, PAPIERS[2], 403),
         (Role::AdministrateurLocal, PAPIERS[1], 403),
         (Role::IntervenantExterieur, PAPIERS[0], 403),
+        (Role::ChargeAccueil, PAPIERS[6], 200),
+        (Role::ChargeAccueil, PAPIERS[7], 403),
     ] {
         let mut client = essai.client(role, ML_A).await;
         let answer = client.get(&exemples.adresse(chemin)).await;
@@ -224,4 +228,41 @@ async fn the_pages_lead_to_the_papers() {
     let mut accueil = essai.client(Role::ChargeAccueil, ML_A).await;
     let html = accueil.get(&exemples.adresse("/jeunes/{id}")).await.html();
     assert!(!html.contains("synthese.pdf"), "not for this role");
+}
+
+#[tokio::test]
+async fn a_presence_and_a_decision_are_written_once_they_are() {
+    let essai = Essai::new().await;
+    let exemples = Exemples::new(&essai, ML_A).await;
+    let mut client = essai.client(Role::Conseiller, ML_A).await;
+    let addresses = [
+        "/jeunes/{id}/rendez-vous/{rdv}/attestation.pdf",
+        "/jeunes/{id}/ateliers/{inscription}/attestation.pdf",
+        "/jeunes/{id}/adhesions/{adhesion}/sanctions/{sanction}/notification.pdf",
+    ]
+    .map(|chemin| exemples.adresse(chemin));
+    for chemin in &addresses {
+        assert_eq!(client.get(chemin).await.status, 404, "{chemin}");
+    }
+    for change in [
+        "update rendez_vous set etat = 'present'",
+        "update inscription set present = true, etat = 'realise'",
+        "update sanction set etat = 'decidee', decidee_le = '2026-11-20', rang = 1, pourcent = 25,
+           mois = 1, fin_contrat = false, motivation = 'Motif écrit', observations = 'Dit par elle',
+           observations_le = '2026-11-10'",
+    ] {
+        sqlx::query(change)
+            .execute(&essai.base.brut)
+            .await
+            .expect("a change");
+    }
+    for (chemin, said) in addresses.iter().zip(["rendez-vous", "atelier", "tribunal"]) {
+        let papier = client.get(chemin).await;
+        assert_eq!(papier.status, 200, "{chemin}");
+        assert!(papier.html().contains(said), "{chemin}: {}", papier.html());
+    }
+    let letter = client.get(&addresses[2]).await.html();
+    for said in ["Motif écrit", "Dit par elle", "25 % de l’allocation"] {
+        assert!(letter.contains(said), "{said}: {letter}");
+    }
 }

@@ -19,7 +19,7 @@ pub(super) const NAMES: [&str; 10] = [
     PAPIERS,
 ];
 
-/// The line of two hundred plans as PDF: it has its own figures.
+/// The line of two hundred contracts as PDF: it has its own figures.
 pub(super) const PAPIERS: &str = "pdf_200";
 
 /// The base that `jalon population` fills.
@@ -43,6 +43,8 @@ pub(super) struct Pages {
     people: Vec<String>,
     /// The motif whose moments are looked for.
     motif: String,
+    /// `person/course`, of courses that are signed.
+    contrats: Vec<String>,
     turn: u64,
 }
 
@@ -70,6 +72,12 @@ impl Pages {
                 BASE,
                 &format!("select min(id::text) from motif_rdv where ml_id = ({HERS}) and duree_minutes = 45"),
             )?,
+            contrats: column(&format!(
+                "select a.jeune_id || '/' || a.id from adhesion a join jeune j
+                   on j.ml_id = a.ml_id and j.id = a.jeune_id
+                 where a.ml_id = ({HERS}) and a.groupe = 'engagement' and not j.protege
+                 order by md5(a.id::text) limit 200"
+            ))?,
             turn: 0,
         })
     }
@@ -113,7 +121,11 @@ impl Pages {
             }
             "journee" => Request::get("/agenda/journee", &self.cookie),
             "heures_portefeuille" => Request::get("/semaines", &self.cookie),
-            PAPIERS => Request::get(&format!("/jeunes/{jeune}/plan.pdf"), &self.cookie),
+            PAPIERS => {
+                let (jeune, course) = self.contract(turn);
+                let path = format!("/jeunes/{jeune}/adhesions/{course}/contrat.pdf");
+                Request::get(&path, &self.cookie)
+            }
             "rome" => {
                 let typed = METIERS.get(turn % METIERS.len()).copied();
                 let path = format!("/metiers?q={}", typed.unwrap_or_default());
@@ -124,6 +136,14 @@ impl Pages {
                 Request::post(&path, &self.cookie, &self.interview())
             }
         }
+    }
+
+    /// A person in a course that is signed, and the course.
+    fn contract(&self, turn: usize) -> (&str, &str) {
+        let found = self.contrats.get(turn % self.contrats.len().max(1));
+        found
+            .and_then(|both| both.split_once('/'))
+            .unwrap_or_default()
     }
 
     /// An identifier that a form brings.

@@ -1,7 +1,7 @@
 //! `/jeunes/{id}/ateliers`: her registrations, and registering her.
 
 use accompagnement::ateliers::{
-    self, APrevenir, FiltreSessions, InscriptionDuJeune, Inscrite, Place, rules,
+    self, APrevenir, FiltreSessions, InscriptionDuJeune, Inscrite, Place, Presence, rules,
 };
 use askama::Template;
 use axum::extract::State;
@@ -60,6 +60,8 @@ struct Ligne {
     version: i32,
     /// Where to post her withdrawal, or an empty string.
     retirer: String,
+    /// Her attestation of presence, or an empty string.
+    attestation: String,
 }
 
 impl Ligne {
@@ -71,6 +73,11 @@ impl Ligne {
             etat: mots::registration(i, session),
             derogation: i.derogation.clone(),
             version: i.version,
+            attestation: if i.presence() == Some(Presence::Present) {
+                format!("/jeunes/{}/ateliers/{}/attestation.pdf", i.jeune, i.id)
+            } else {
+                String::new()
+            },
             retirer: if ended || i.retiree_le.is_some() {
                 String::new()
             } else {

@@ -62,6 +62,10 @@ struct FichePage {
 }
 
 impl FichePage {
+    fn lien_contrat(&self) -> String {
+        format!("{}/contrat", self.base)
+    }
+
     fn lien_sanctions(&self) -> String {
         format!("{}/sanctions", self.base)
     }
@@ -222,6 +226,8 @@ async fn page(
             .collect(),
         moyens: Moyen::ALL
             .iter()
+            // On screen, one signs the text itself: it is not noted.
+            .filter(|m| **m == Moyen::Papier)
             .map(|m| Choix::new(m.code(), m.label()))
             .collect(),
         prolongations: reasons(&d),

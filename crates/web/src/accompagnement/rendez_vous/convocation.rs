@@ -6,7 +6,7 @@ use accompagnement::{
 };
 use axum::extract::State;
 use jeunes::{DossierForRead, acces};
-use kernel::{Access, JeuneId, Permission, RendezVousId, Section, dates, phone};
+use kernel::{JeuneId, RendezVousId, Section, dates, phone};
 use platform::{
     Error, Tx,
     ports::{Imprime, ModeleImprime},
@@ -16,6 +16,7 @@ use reseau::structures::{self, Site};
 use super::liste::duration;
 use crate::{
     App,
+    accompagnement::commun,
     http::{extract::PathOf, gate::ReqTx, papier, render::PageResult},
 };
 
@@ -54,7 +55,7 @@ fn words(tx: &Tx, dossier: &DossierForRead, rdv: &RendezVous, sites: &[Site]) ->
             .unwrap_or_default(),
         personne: dossier.nom_affiche(),
         prenom: dossier.identite.prenom_affiche().to_owned(),
-        adresse: home(tx, dossier),
+        adresse: commun::home(tx, dossier),
         jour: capital(&dates::with_weekday(here.date_naive())),
         heure: dates::hour(here.time()),
         duree: duration(i32::try_from(minutes).unwrap_or_default()),
@@ -62,17 +63,6 @@ fn words(tx: &Tx, dossier: &DossierForRead, rdv: &RendezVous, sites: &[Site]) ->
         avec: rdv.agent_nom.clone(),
         consignes: rdv.consignes.clone(),
     }
-}
-
-/// Where she receives letters, when the role may know it and she has a home.
-fn home(tx: &Tx, dossier: &DossierForRead) -> String {
-    let sees = tx.may(Permission::Dossier(Section::Contacts, Access::Read));
-    let lieu = &dossier.lieu;
-    if !sees || lieu.sans_domicile_stable || lieu.adresse.is_empty() {
-        return String::new();
-    }
-    let town = [lieu.code_postal.as_str(), dossier.commune_nom.as_str()];
-    lines(&[&lieu.adresse, town.join(" ").trim()])
 }
 
 fn place(rdv: &RendezVous, site: Option<&Site>) -> String {

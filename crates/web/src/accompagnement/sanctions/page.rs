@@ -10,6 +10,7 @@ use kernel::{Access, AdhesionId, JeuneId, Permission, Section, dates};
 use platform::Tx;
 use serde::Deserialize;
 
+use super::notification;
 use crate::{
     accompagnement::{commun, saisie::Reprise},
     http::extract::Contexte,
@@ -74,6 +75,7 @@ struct LigneSanction {
     a_abandonner: bool,
     a_decider: bool,
     a_notifier: bool,
+    decidee: bool,
 }
 
 /// What the actor may do on the page.
@@ -131,6 +133,7 @@ impl LigneSanction {
             a_entendre: open && droits.ecrire,
             a_abandonner: open && droits.ecrire,
             a_decider: open && droits.decider && rules::may_decide(s, tx.today()).is_ok(),
+            decidee: matches!(s.etat, EtatSanction::Decidee | EtatSanction::Notifiee),
             a_notifier: s.etat == EtatSanction::Decidee && droits.decider,
             cle,
         }
@@ -148,13 +151,6 @@ fn facts(tx: &Tx, s: &Sanction) -> Vec<(&'static str, String)> {
         "" => "Situation inconnue".to_owned(),
         code => commun::label(tx, "situation_categorie", code),
     };
-    let step = s.pourcent.zip(s.mois).map(|(pourcent, mois)| {
-        if s.fin_contrat == Some(true) {
-            "Plus d’allocation, et fin du contrat".to_owned()
-        } else {
-            format!("{pourcent} % de l’allocation en moins, pendant {mois} mois")
-        }
-    });
     let all = [
         ("Absences", absences.join(", ")),
         ("Situation ce jour-là", situation),
@@ -164,7 +160,7 @@ fn facts(tx: &Tx, s: &Sanction) -> Vec<(&'static str, String)> {
         ("A répondu le", day(s.observations_le)),
         ("Ses observations", s.observations.clone()),
         ("Accompagnée par", s.accompagnee_par.clone()),
-        ("Décision", step.unwrap_or_default()),
+        ("Décision", notification::decision(s)),
         ("Raison", s.motivation.clone()),
         ("Décidée le", day(s.decidee_le)),
         ("Décidée par", s.decidee_par.clone()),

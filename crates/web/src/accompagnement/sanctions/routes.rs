@@ -8,7 +8,7 @@ use platform::Tx;
 use serde::Deserialize;
 
 use super::{
-    forms,
+    forms, notification,
     page::{self, Adresse},
 };
 use crate::{
@@ -62,6 +62,8 @@ pub(crate) fn register(routes: &mut Routes) {
     let notified = "/jeunes/{id}/adhesions/{adhesion}/sanctions/{sanction}/notification";
     routes.get(notified, lire, show);
     routes.post(notified, decider, notify);
+    let letter = "/jeunes/{id}/adhesions/{adhesion}/sanctions/{sanction}/notification.pdf";
+    routes.get(letter, lire, notification::letter);
 }
 
 async fn show(

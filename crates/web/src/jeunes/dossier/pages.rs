@@ -81,6 +81,7 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
         "fin_dispositif" | "signer_contrat" | "verifier_condition" => {
             (Section::Plan, "/adhesions/{objet}", "Voir le parcours")
         }
+        "fin_piece" => (Section::Plan, "/pieces", "Voir les pièces"),
         "declaration_ressources" => (
             Section::Ressources,
             "/adhesions/{objet}/allocations",

@@ -2,7 +2,14 @@
 //! only, already in French; the port `Documents` makes a paper of them. The examples in
 //! `crates/documents/exemples` have these shapes, which a test holds.
 
+mod contrats;
+
 use serde::{Deserialize, Serialize};
+
+pub use contrats::{
+    Attestation, ContratImprime, NotificationImprimee, ObjectifDuContrat, PartieContrat,
+    SignataireImprime, TexteContrat,
+};
 
 /// The sheet of a session, on which people sign: names and nothing else about them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -166,5 +173,8 @@ mod tests {
         assert_shape::<Convocation>("convocation");
         assert_shape::<PlanImprime>("plan");
         assert_shape::<SyntheseImprimee>("synthese");
+        assert_shape::<ContratImprime>("contrat");
+        assert_shape::<NotificationImprimee>("notification");
+        assert_shape::<Attestation>("attestation");
     }
 }
