@@ -28,6 +28,7 @@ pub mod garde;
 pub mod imprimes;
 pub mod moyens;
 pub mod notes;
+pub mod obligations;
 pub mod occupations;
 pub mod plan;
 pub mod relances;

@@ -41,6 +41,14 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("demarche", "Démarches faites seul"),
     TableDuDossier::new("allocation_mois", "Allocations du mois").sous(&["adhesion_id"]),
     TableDuDossier::new("sanction", "Propositions et décisions de sanction").sous(&["adhesion_id"]),
+    TableDuDossier::new("obligation", "Obligation de formation")
+        .sous(&["adhesion_id"])
+        .fusion(Fusion::SuitOuFerme(&[
+            ("fin_le", Valeur::JourDepuis("recue_le")),
+            ("fin", Valeur::Texte("double")),
+        ])),
+    TableDuDossier::new("etape_obligation", "Étapes de l’obligation de formation")
+        .sous(&["obligation_id", "rendez_vous_id"]),
     TableDuDossier::new("suivi_sortie", "Nouvelles après la sortie").sous(&["adhesion_id"]),
     TableDuDossier::new("regularisation", "Régularisations d’allocations").sous(&["allocation_id"]),
     TableDuDossier::new("demande_aide", "Demandes d’aide").sous(&["frein_id"]),

@@ -113,6 +113,8 @@ id! {
     AllocationId;
     /// A sanction proposed.
     SanctionId;
+    /// An obligation de formation followed up to 18.
+    ObligationId;
     /// A fund that pays aides.
     FondsId;
     /// Money put in a fund.

@@ -168,6 +168,8 @@ pub enum Permission {
     ValiderAllocations,
     /// Decide a sanction on a contract, note its notification.
     DeciderSanction,
+    /// Decide to tell the département that the obligation de formation is not met.
+    DeciderObligation,
     /// See the funds that pay aides, and what is left of them.
     VoirAides,
     /// Open and change the funds, write down what is put in them.
@@ -211,6 +213,7 @@ impl Permission {
             Self::ControlerAllocations,
             Self::ValiderAllocations,
             Self::DeciderSanction,
+            Self::DeciderObligation,
             Self::VoirAides,
             Self::GererFonds,
             Self::DeciderAide,
@@ -253,6 +256,7 @@ impl Permission {
             Self::ControlerAllocations => "controler_allocations",
             Self::ValiderAllocations => "valider_allocations",
             Self::DeciderSanction => "decider_sanction",
+            Self::DeciderObligation => "decider_obligation",
             Self::VoirAides => "voir_aides",
             Self::GererFonds => "gerer_fonds",
             Self::DeciderAide => "decider_aide",

@@ -6,6 +6,7 @@ mod aides;
 mod allocations;
 mod ateliers;
 mod dispositifs;
+mod obligations;
 mod sanctions;
 
 use jeunes::copie::{
@@ -126,6 +127,8 @@ pub const COPIE: &[TableCopiee] = &[
     allocations::REGULARISATION,
     sanctions::SANCTION,
     sanctions::SUIVI_SORTIE,
+    obligations::OBLIGATION,
+    obligations::ETAPE_OBLIGATION,
     agenda::OCCUPATION,
     agenda::TENTATIVE,
     agenda::ENVOI,

@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::commun::coded;
 
+/// The group of the contracts of the law: two of them are never open together.
+pub const ENGAGEMENT: &str = "engagement";
+
+/// The dispositif that `crate::obligations` leads: entered by a report, left on its own page.
+pub const OBLIGATION: &str = "obligation_formation";
+
 coded! {
     /// Whether a condition is met.
     EtatCondition {

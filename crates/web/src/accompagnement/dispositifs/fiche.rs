@@ -245,7 +245,7 @@ async fn page(
 
 /// The steps of the follow-up that are not noted yet.
 fn steps(a: &Adhesion, noted: &[Suivi]) -> Vec<Choix> {
-    if a.groupe != "engagement" || a.est_ouverte() || !suivis::rules::suit(&a.sortie_motif) {
+    if a.groupe != dispositifs::ENGAGEMENT || a.est_ouverte() || !suivis::rules::suit(&a.sortie_motif) {
         return Vec::new();
     }
     suivis::rules::ETAPES
