@@ -30,6 +30,7 @@ pub mod moyens;
 pub mod notes;
 pub mod obligations;
 pub mod occupations;
+pub mod phases;
 pub mod plan;
 pub mod relances;
 pub mod rendez_vous;

@@ -41,6 +41,7 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("demarche", "Démarches faites seul"),
     TableDuDossier::new("allocation_mois", "Allocations du mois").sous(&["adhesion_id"]),
     TableDuDossier::new("sanction", "Propositions et décisions de sanction").sous(&["adhesion_id"]),
+    TableDuDossier::new("phase", "Phases d’un contrat").sous(&["adhesion_id"]),
     TableDuDossier::new("obligation", "Obligation de formation")
         .sous(&["adhesion_id"])
         .fusion(Fusion::SuitOuFerme(&[

@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 13] = [
+const MENU: [(&str, &str, &str, Permission); 14] = [
     (
         "/accueil",
         "Accueil du jour",
@@ -92,6 +92,12 @@ const MENU: [(&str, &str, &str, Permission); 13] = [
         Permission::CreerDossier,
     ),
     ("/ateliers", "Ateliers", "easel", Permission::VoirAgenda),
+    (
+        "/obligations",
+        "Obligation de formation",
+        "mortarboard",
+        Permission::VoirPortefeuille,
+    ),
     ("/aides", "Aides", "cash-coin", Permission::VoirAides),
     ("/equipe", "Équipe", "diagram-3", Permission::VoirEquipe),
     (

@@ -121,6 +121,7 @@ pub const COPIE: &[TableCopiee] = &[
     agenda::RENDEZ_VOUS,
     ateliers::INSCRIPTION,
     dispositifs::ADHESION,
+    dispositifs::PHASE,
     dispositifs::CIBLE_HEURES,
     dispositifs::DEMARCHE,
     allocations::ALLOCATION_MOIS,

@@ -14,7 +14,8 @@ use super::{
     actions::{ECRIRE, OBJET, end_echeance, sign_echeance, situation_on},
     eligibilite,
     model::{
-        Adhesion, ConditionLue, Dispositif, ENGAGEMENT, Entree, EtatCondition, Fin, OBLIGATION, Sortie,
+        Adhesion, ConditionLue, Dispositif, ENGAGEMENT, Entree, EtatCondition, Fin, OBLIGATION,
+        Sortie,
     },
     queries, rules,
 };

@@ -93,6 +93,13 @@ pub struct Dispositif {
     pub a_confirmer: bool,
 }
 
+impl Dispositif {
+    /// It is for this age, a RQTH apart.
+    pub const fn concerne(&self, age: i32) -> bool {
+        self.age_min <= age && age <= self.age_max
+    }
+}
+
 /// A condition of entry, as the text says it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {

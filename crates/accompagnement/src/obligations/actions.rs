@@ -44,7 +44,15 @@ pub async fn receive(
     };
     let mut errors = FieldErrors::new();
     check_text(&mut errors, "mots", &new.mots, rules::MOTS_MAX);
-    go(tx, dossier, (id, new.version), Geste::Recevoir, &etape, errors).await
+    go(
+        tx,
+        dossier,
+        (id, new.version),
+        Geste::Recevoir,
+        &etape,
+        errors,
+    )
+    .await
 }
 
 /// Notes a solution that was offered.
@@ -66,7 +74,15 @@ pub async fn offer(
     check_text(&mut errors, "mots", &new.mots, rules::MOTS_MAX);
     let today = tx.today();
     check_choice(tx, &mut errors, "voie", "obligation_voie", &new.voie, today);
-    go(tx, dossier, (id, new.version), Geste::Proposer, &etape, errors).await
+    go(
+        tx,
+        dossier,
+        (id, new.version),
+        Geste::Proposer,
+        &etape,
+        errors,
+    )
+    .await
 }
 
 /// Calls her and who represents her, by letter: the clock begins, or begins again.
@@ -86,7 +102,14 @@ pub async fn convoke(
     };
     let mut errors = FieldErrors::new();
     let today = tx.today();
-    check_choice(tx, &mut errors, "motif", "obligation_motif", &new.motif, today);
+    check_choice(
+        tx,
+        &mut errors,
+        "motif",
+        "obligation_motif",
+        &new.motif,
+        today,
+    );
     let called = match rendez_vous::by_id(tx, dossier.id, new.rendez_vous).await {
         Err(Error::NotFound) => None,
         found => Some(found?),
@@ -94,7 +117,15 @@ pub async fn convoke(
     if called.is_none_or(|r| r.etat != EtatRdv::Planifie) {
         errors.add("rendez_vous", "Choisissez un rendez-vous prévu.");
     }
-    go(tx, dossier, (id, new.version), Geste::Convoquer, &etape, errors).await
+    go(
+        tx,
+        dossier,
+        (id, new.version),
+        Geste::Convoquer,
+        &etape,
+        errors,
+    )
+    .await
 }
 
 /// Ends it: satisfied, dispensed, of age, gone, reported by mistake. She leaves the dispositif.
@@ -122,7 +153,15 @@ pub async fn end(
         ..Ecrit::default()
     };
     let geste = Geste::Finir(new.fin);
-    let moved = advance(tx, dossier, (id, new.version), geste, &etape, (ecrit, errors)).await?;
+    let moved = advance(
+        tx,
+        dossier,
+        (id, new.version),
+        geste,
+        &etape,
+        (ecrit, errors),
+    )
+    .await?;
     let Some(before) = moved else {
         return Ok(());
     };
@@ -215,13 +254,33 @@ pub(super) async fn advance(
             return Err(errors.into());
         }
     };
-    let avis = if ecrit.avis.is_empty() { &before.avis } else { ecrit.avis };
-    let motivation = if ecrit.motivation.is_empty() { &before.motivation } else { ecrit.motivation };
-    let ecrit = Ecrit { avis, motivation, ..ecrit };
+    let avis = if ecrit.avis.is_empty() {
+        &before.avis
+    } else {
+        ecrit.avis
+    };
+    let motivation = if ecrit.motivation.is_empty() {
+        &before.motivation
+    } else {
+        ecrit.motivation
+    };
+    let ecrit = Ecrit {
+        avis,
+        motivation,
+        ..ecrit
+    };
     if !queries::advance(tx, &before, version, &after, ecrit).await? {
         return differs(tx, dossier, id, after.etat).await.map(|()| None);
     }
-    queries::note(tx, (dossier.id, id), etape, after.horloge_fin.filter(|_| etape.nature == NatureEtape::Convocation)).await?;
+    queries::note(
+        tx,
+        (dossier.id, id),
+        etape,
+        after
+            .horloge_fin
+            .filter(|_| etape.nature == NatureEtape::Convocation),
+    )
+    .await?;
     trace(tx, dossier, &before, &after, etape, ecrit).await?;
     Ok(Some(before))
 }

@@ -33,9 +33,16 @@ pub async fn advise(
         ..Ecrit::default()
     };
     let which = (id, new.version);
-    advance(tx, dossier, which, Geste::Saisir(agent), &etape, (ecrit, errors))
-        .await
-        .map(drop)
+    advance(
+        tx,
+        dossier,
+        which,
+        Geste::Saisir(agent),
+        &etape,
+        (ecrit, errors),
+    )
+    .await
+    .map(drop)
 }
 
 /// Decides to tell, or to wait.
@@ -68,7 +75,14 @@ pub async fn decide(
         motivation: &new.motivation,
         ..Ecrit::default()
     };
-    advance(tx, dossier, (id, new.version), geste, &etape, (ecrit, errors))
-        .await
-        .map(drop)
+    advance(
+        tx,
+        dossier,
+        (id, new.version),
+        geste,
+        &etape,
+        (ecrit, errors),
+    )
+    .await
+    .map(drop)
 }

@@ -20,7 +20,7 @@ pub use actions::{convoke, end, offer, receive};
 pub use decision::{advise, decide};
 pub use listes::tous;
 pub use model::{
-    Avis, Convocation, Decision, EtatObligation, Etape, FinObligation, LigneObligation, NatureEtape,
-    Obligation, Proposition, Reception, Satisfait, Signale, Signalement, Terme, Voie,
+    Avis, Convocation, Decision, Etape, EtatObligation, FinObligation, LigneObligation,
+    NatureEtape, Obligation, Proposition, Reception, Satisfait, Signale, Signalement, Terme, Voie,
 };
-pub use signaler::{find, last, list, satisfait, signaler, steps};
+pub use signaler::{exists, find, last, list, satisfait, signaler, steps};

@@ -147,7 +147,9 @@ pub fn avance(
         errors.add("le", "La personne a 18 ans : notez la fin, à la majorité.");
     }
     let next = match geste {
-        Geste::Recevoir | Geste::Proposer | Geste::Convoquer => ordinary(marche, geste, le, cadre, &mut errors),
+        Geste::Recevoir | Geste::Proposer | Geste::Convoquer => {
+            ordinary(marche, geste, le, cadre, &mut errors)
+        }
         Geste::Saisir(par) => proposed(marche, par, le, &mut errors),
         Geste::Transmettre(par) => told(marche, par, le, &mut errors),
         Geste::Attendre => waiting(marche, &mut errors),
@@ -162,7 +164,10 @@ fn check_day(errors: &mut FieldErrors, le: NaiveDate, cadre: &Cadre) {
     }
     if le < cadre.signalee_le {
         let day = dates::short(cadre.signalee_le);
-        errors.add("le", format!("Cette date est avant le signalement, le {day}."));
+        errors.add(
+            "le",
+            format!("Cette date est avant le signalement, le {day}."),
+        );
     }
 }
 
@@ -180,7 +185,10 @@ fn ordinary(
     let told = marche.etat == EtatObligation::Transmise;
     match geste {
         Geste::Convoquer if told => {
-            errors.add("le", "Le département est informé : il n’y a plus de convocation.");
+            errors.add(
+                "le",
+                "Le département est informé : il n’y a plus de convocation.",
+            );
             *marche
         }
         Geste::Convoquer => {
@@ -250,7 +258,8 @@ fn told(marche: &Marche, par: AgentId, le: NaiveDate, errors: &mut FieldErrors) 
 }
 
 /// What is said to who would decide what she proposed.
-pub const MEME_PERSONNE: &str = "Vous avez fait cette proposition : quelqu’un d’autre doit décider.";
+pub const MEME_PERSONNE: &str =
+    "Vous avez fait cette proposition : quelqu’un d’autre doit décider.";
 
 fn waiting(marche: &Marche, errors: &mut FieldErrors) -> Marche {
     if marche.etat != EtatObligation::ATransmettre {
@@ -276,7 +285,10 @@ fn ended(
     } else if le > last {
         errors.add(
             "le",
-            format!("Le dernier jour de l’obligation est le {}.", dates::short(last)),
+            format!(
+                "Le dernier jour de l’obligation est le {}.",
+                dates::short(last)
+            ),
         );
     }
     Marche {

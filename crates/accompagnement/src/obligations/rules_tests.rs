@@ -66,18 +66,33 @@ fn who_proposes_does_not_decide() {
     let told = avance(&marche, Geste::Transmettre(agent(2)), le, &cadre(le)).unwrap();
     assert_eq!(told.etat, EtatObligation::Transmise);
     let waits = avance(&marche, Geste::Attendre, le, &cadre(le)).unwrap();
-    assert_eq!((waits.etat, waits.proposee), (EtatObligation::Convoquee, None));
-    assert_eq!(field(avance(&waits, Geste::Transmettre(agent(2)), le, &cadre(le))), "motivation");
-    assert_eq!(field(avance(&marche, Geste::Recevoir, le, &cadre(le))), "le");
+    assert_eq!(
+        (waits.etat, waits.proposee),
+        (EtatObligation::Convoquee, None)
+    );
+    assert_eq!(
+        field(avance(&waits, Geste::Transmettre(agent(2)), le, &cadre(le))),
+        "motivation"
+    );
+    assert_eq!(
+        field(avance(&marche, Geste::Recevoir, le, &cadre(le))),
+        "le"
+    );
     assert_eq!(field(avance(&told, Geste::Convoquer, le, &cadre(le))), "le");
-    assert_eq!(avance(&told, Geste::Recevoir, le, &cadre(le)).unwrap().etat, told.etat);
+    assert_eq!(
+        avance(&told, Geste::Recevoir, le, &cadre(le)).unwrap().etat,
+        told.etat
+    );
 }
 
 #[test]
 fn at_eighteen_it_is_over() {
     let adult = cadre(day(2027, 6, 10));
     let marche = convoked();
-    assert_eq!(field(avance(&marche, Geste::Recevoir, adult.today, &adult)), "le");
+    assert_eq!(
+        field(avance(&marche, Geste::Recevoir, adult.today, &adult)),
+        "le"
+    );
     let eve = dernier_jour(adult.today, adult.majorite);
     assert_eq!(eve, day(2027, 6, 9));
     let end = Geste::Finir(FinObligation::Majorite);
@@ -136,7 +151,10 @@ fn what_satisfies_is_read_in_the_order_of_the_law() {
         types: Vec::new(),
         groupe: groupe.into(),
     };
-    let voies = [voie("emploi", "emploi", ""), voie("scolarite", "scolarite", "")];
+    let voies = [
+        voie("emploi", "emploi", ""),
+        voie("scolarite", "scolarite", ""),
+    ];
     let lived = |categorie: &str, debut: NaiveDate, fin: Option<NaiveDate>| Situation {
         id: Uuid::nil().into(),
         categorie: categorie.into(),
@@ -154,5 +172,8 @@ fn what_satisfies_is_read_in_the_order_of_the_law() {
     let seeking = lived("demandeur_emploi", day(2026, 10, 1), None);
     assert_eq!(satisfait(&voies, &[past.clone(), seeking], &[], le), None);
     let found = satisfait(&voies, &[past, school], &[], le).unwrap();
-    assert_eq!((found.voie.as_str(), found.depuis), ("scolarite", day(2026, 10, 1)));
+    assert_eq!(
+        (found.voie.as_str(), found.depuis),
+        ("scolarite", day(2026, 10, 1))
+    );
 }

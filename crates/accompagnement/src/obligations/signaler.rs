@@ -2,9 +2,7 @@
 
 use chrono::NaiveDate;
 use jeunes::{DossierForRead, DossierForWrite, acces, echeances, situations};
-use kernel::{
-    Access, AdhesionId, FieldErrors, ObligationId, Permission, Section, new_uuid,
-};
+use kernel::{Access, AdhesionId, FieldErrors, ObligationId, Permission, Section, new_uuid};
 use platform::{Error, Result, Tx, new_id};
 
 use super::{
@@ -133,11 +131,7 @@ async fn begin(
 }
 
 /// The day of the report, or the first day she was both known here and old enough.
-fn entry_day(
-    report: NaiveDate,
-    dossier: &DossierForWrite,
-    today: NaiveDate,
-) -> Result<NaiveDate> {
+fn entry_day(report: NaiveDate, dossier: &DossierForWrite, today: NaiveDate) -> Result<NaiveDate> {
     let known = report.max(dossier.premier_accueil_le);
     let sixteen = dossier
         .naissance
@@ -145,7 +139,10 @@ fn entry_day(
         .and_then(|birth| kernel::dates::birthday(birth, 16));
     let day = sixteen.map_or(known, |birthday| known.max(birthday));
     if day > today {
-        return Err(Error::invalid("le", "Cette date est avant le premier accueil."));
+        return Err(Error::invalid(
+            "le",
+            "Cette date est avant le premier accueil.",
+        ));
     }
     Ok(day)
 }
@@ -159,6 +156,15 @@ pub async fn list(tx: &mut Tx, dossier: &DossierForRead) -> Result<Vec<Obligatio
 /// The open obligation, else the latest.
 pub async fn last(tx: &mut Tx, dossier: &DossierForRead) -> Result<Option<Obligation>> {
     Ok(list(tx, dossier).await?.into_iter().next())
+}
+
+/// The obligation is of this dossier.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn exists(tx: &mut Tx, dossier: &DossierForWrite, id: ObligationId) -> Result<()> {
+    let all = queries::list(tx, dossier.id).await?;
+    already_there(all.into_iter().find(|o| o.id == id)).map(drop)
 }
 
 /// One of them.

@@ -20,6 +20,11 @@ pub fn jour(sortie: NaiveDate, mois: i32) -> NaiveDate {
     sortie.checked_add_months(months).unwrap_or(sortie)
 }
 
+/// The first day that the news of a step may be taken: `avance` days before its day.
+pub fn des_le(sortie: NaiveDate, mois: i32, avance: i64) -> NaiveDate {
+    jour(sortie, mois) - Days::new(u64::try_from(avance).unwrap_or(0))
+}
+
 /// News are taken around their month: from `avance` days before its day.
 pub fn check_not_early(
     errors: &mut FieldErrors,
@@ -27,7 +32,7 @@ pub fn check_not_early(
     fait_le: NaiveDate,
     avance: i64,
 ) {
-    let first = jour(sortie, mois) - Days::new(u64::try_from(avance).unwrap_or(0));
+    let first = des_le(sortie, mois, avance);
     if fait_le < first {
         errors.add(
             "fait_le",

@@ -13,6 +13,7 @@ mod disponibilites;
 mod dispositifs;
 mod entretiens;
 mod notes;
+mod obligations;
 mod plan;
 mod rendez_vous;
 pub(crate) mod saisie;
@@ -36,5 +37,6 @@ pub(crate) fn register(routes: &mut Routes) {
     dispositifs::routes::register(routes);
     allocations::routes::register(routes);
     sanctions::routes::register(routes);
+    obligations::routes::register(routes);
     aides::routes::register(routes);
 }

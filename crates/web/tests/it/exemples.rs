@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 57] = [
+const ROWS: [&str; 61] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -159,6 +159,21 @@ const ROWS: [&str; 57] = [
        proposee_par, observations_avant)
      values ({ml}, {sanction}, {jeune}, {adhesion}, '[]', '', 'Avis marque-{ml}', '2026-11-02',
        {agent}, '2026-11-17')",
+    "insert into adhesion (ml_id, id, jeune_id, dispositif, groupe, prescripteur_id, referent_id,
+       entree_le, conditions, saisi_le)
+     values ({ml}, {adhesion_obligation}, {jeune}, 'obligation_formation', 'obligation', {agent},
+       {agent}, '2026-11-02', '[]', '2026-11-02')",
+    "insert into obligation (ml_id, id, jeune_id, adhesion_id, source, signalee_le, recue_le,
+       saisi_le)
+     values ({ml}, {obligation}, {jeune}, {adhesion_obligation}, 'siei', '2026-11-02',
+       '2026-11-02', '2026-11-02')",
+    "insert into etape_obligation (ml_id, id, jeune_id, obligation_id, nature, le, code, mots,
+       saisi_le)
+     values ({ml}, {etape_obligation}, {jeune}, {obligation}, 'signalement', '2026-11-02', 'siei',
+       'Mots marque-{ml}', '2026-11-02')",
+    "insert into phase (ml_id, id, jeune_id, adhesion_id, genre, debut, fin, objectifs, saisi_le)
+     values ({ml}, {phase}, {jeune}, {adhesion}, 'projet', '2026-03-02', '2026-06-01',
+       'Objectifs marque-{ml}', '2026-03-02')",
     "insert into suivi_sortie (ml_id, id, jeune_id, adhesion_id, mois, fait_le, jointe, saisi_le)
      values ({ml}, {suivi}, {jeune}, {adhesion}, 1, '2026-11-02', true, '2026-11-02')",
     "insert into cloture_mois (ml_id, mois, close_le, nombre, total_centimes)
@@ -191,7 +206,7 @@ const ROWS: [&str; 57] = [
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 54] = [
+const NAMES: [&str; 58] = [
     "mandat",
     "jeune",
     "referent",
@@ -246,6 +261,10 @@ const NAMES: [&str; 54] = [
     "materiel",
     "pret",
     "commission",
+    "obligation",
+    "etape_obligation",
+    "adhesion_obligation",
+    "phase",
 ];
 
 /// What the addresses are filled with.

@@ -13,6 +13,8 @@ mod accompagnement_disponibilites;
 mod accompagnement_dispositifs;
 mod accompagnement_entretien;
 mod accompagnement_horaires;
+mod accompagnement_obligations;
+#[cfg(test)]
 mod accompagnement_plan;
 mod droits;
 mod essai;

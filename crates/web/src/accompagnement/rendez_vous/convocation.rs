@@ -65,7 +65,7 @@ fn words(tx: &Tx, dossier: &DossierForRead, rdv: &RendezVous, sites: &[Site]) ->
 }
 
 /// Where she receives letters, when the role may know it and she has a home.
-fn home(tx: &Tx, dossier: &DossierForRead) -> String {
+pub(in crate::accompagnement) fn home(tx: &Tx, dossier: &DossierForRead) -> String {
     let sees = tx.may(Permission::Dossier(Section::Contacts, Access::Read));
     let lieu = &dossier.lieu;
     if !sees || lieu.sans_domicile_stable || lieu.adresse.is_empty() {
@@ -75,7 +75,7 @@ fn home(tx: &Tx, dossier: &DossierForRead) -> String {
     lines(&[&lieu.adresse, town.join(" ").trim()])
 }
 
-fn place(rdv: &RendezVous, site: Option<&Site>) -> String {
+pub(in crate::accompagnement) fn place(rdv: &RendezVous, site: Option<&Site>) -> String {
     match (rdv.lieu, site) {
         (Lieu::Site, Some(site)) => {
             let parts = [&rdv.site_nom, &rdv.salle_nom, &site.adresse, &town(site)];
@@ -94,18 +94,18 @@ fn place(rdv: &RendezVous, site: Option<&Site>) -> String {
     }
 }
 
-fn town(site: &Site) -> String {
+pub(in crate::accompagnement) fn town(site: &Site) -> String {
     format!("{} {}", site.code_postal, site.ville)
         .trim()
         .to_owned()
 }
 
-fn lines(all: &[&str]) -> String {
+pub(in crate::accompagnement) fn lines(all: &[&str]) -> String {
     let said: Vec<&str> = all.iter().copied().filter(|l| !l.is_empty()).collect();
     said.join("\n")
 }
 
-fn capital(text: &str) -> String {
+pub(in crate::accompagnement) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

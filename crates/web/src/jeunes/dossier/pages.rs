@@ -78,7 +78,7 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
             "Voir le rendez-vous",
         ),
         "action" => (Section::Plan, "/plan", "Voir l’action"),
-        "fin_dispositif" | "signer_contrat" | "verifier_condition" => {
+        "fin_dispositif" | "fin_phase" | "signer_contrat" | "verifier_condition" => {
             (Section::Plan, "/adhesions/{objet}", "Voir le parcours")
         }
         "declaration_ressources" => (
@@ -101,6 +101,7 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
         ),
         "urgence" => (Section::Diagnostic, "/diagnostic", "Voir le diagnostic"),
         "verifier_document" => return Some((None, "/identite", "Voir la fiche")),
+        n if n.starts_with("obligation_") => (Section::Plan, "/obligation", "Voir l’obligation"),
         n if n.starts_with("suivi_sortie_") => {
             (Section::Plan, "/adhesions/{objet}", "Noter les nouvelles")
         }
