@@ -19,6 +19,7 @@ use crate::{
     lignes::{CompteurDossier, Remplacement},
     listes::Listes,
     lots::Lot,
+    obligations,
     parcours::{self, Contexte},
     queries,
     reseau::{self, Maison, Reseau},
@@ -196,12 +197,16 @@ pub(crate) fn lot(ctx: Contexte<'_>, from: u32, to: u32) -> Lot {
         let mut one = parcours::parcours(ctx, index);
         let rendez = agenda::rendez_vous(ctx, index, &mut one);
         let contrat = contrats::contrat(ctx, index, &mut one);
+        let signalee = obligations::obligation(ctx, index, &mut one);
         lot.ajouter(&one);
         if let Some(rendez) = &rendez {
             lot.ajouter_rendez_vous(rendez);
         }
         if let Some(contrat) = &contrat {
             lot.ajouter_contrat(contrat);
+        }
+        if let Some(signalee) = &signalee {
+            lot.ajouter_obligation(signalee);
         }
     }
     lot

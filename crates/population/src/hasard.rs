@@ -21,6 +21,8 @@ pub(crate) enum Flux {
     Agenda = 5,
     /// Her contract, what she does alone.
     Contrats = 6,
+    /// Her obligation de formation.
+    Obligations = 7,
 }
 
 /// One stream of chance.

@@ -22,6 +22,7 @@ mod lots;
 mod moyens;
 mod nation;
 mod noms;
+mod obligations;
 mod parcours;
 mod personnes;
 mod pistes;
