@@ -112,7 +112,7 @@ pub(crate) fn obligation(ctx: Contexte<'_>, index: u32, out: &mut Parcours) -> O
 
 /// What was done, up to where it stands.
 fn steps(ctx: Contexte<'_>, h: &mut Hasard, o: &Obligation) -> Vec<Etape> {
-    let done: &[(&str, &str)] = match o.etat {
+    let done: &[(&'static str, &'static str)] = match o.etat {
         "recue" => &[("signalement", ""), ("reception", "")],
         "proposee" => &[
             ("signalement", ""),
@@ -123,8 +123,8 @@ fn steps(ctx: Contexte<'_>, h: &mut Hasard, o: &Obligation) -> Vec<Etape> {
     };
     let mut le = o.signalee_le;
     let mut all = Vec::new();
-    for (nature, code) in done {
-        let code = if *nature == "signalement" {
+    for &(nature, code) in done {
+        let code = if nature == "signalement" {
             o.source
         } else {
             code
@@ -137,7 +137,7 @@ fn steps(ctx: Contexte<'_>, h: &mut Hasard, o: &Obligation) -> Vec<Etape> {
             nature,
             le,
             code,
-            representants: *nature == "reception",
+            representants: nature == "reception",
             saisi_le: instant(le, 16, 30),
             saisi_par: o.saisi_par,
         });

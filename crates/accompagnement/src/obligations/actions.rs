@@ -1,11 +1,7 @@
 //! Receiving, offering, calling, ending.
 
-use chrono::{Days, NaiveDate};
-use jeunes::{
-    DossierForWrite, acces,
-    echeances::{self, NouvelleEcheance},
-    frise::{self, NouvelEvenement},
-};
+use chrono::NaiveDate;
+use jeunes::DossierForWrite;
 use kernel::{FieldErrors, ObligationId, dates};
 use platform::{Error, Result, Tx};
 
@@ -17,15 +13,13 @@ use super::{
     queries::{self, Ecrit},
     rules::{self, Cadre, Geste, Marche},
     signaler::ECRIRE,
+    suites::trace,
 };
 use crate::{
     commun::{already_there, check_choice, check_text, conflict},
     dispositifs::{self, Sortie},
     rendez_vous::{self, EtatRdv},
 };
-
-/// The kind of object in the échéances, on the frise and in the audit.
-pub(super) const OBJET: &str = "obligation";
 
 /// Notes that she was received.
 ///
@@ -310,117 +304,4 @@ async fn differs(
     let stands = format!("{stands}, noté entre-temps");
     let fields = vec![("Où en est-elle", wanted.label().to_owned(), stands)];
     conflict(fields, now.version)
-}
-
-/// What a step leaves: the audit, the frise, what is to do next.
-async fn trace(
-    tx: &mut Tx,
-    dossier: &DossierForWrite,
-    before: &Obligation,
-    after: &Marche,
-    etape: &Etape,
-    ecrit: Ecrit<'_>,
-) -> Result<()> {
-    let id = before.id;
-    let details = acces::details(tx, dossier)
-        .changed("etat", before.etat, after.etat)
-        .coded("le", etape.le)
-        .coded("code", &etape.code)
-        .secret("mots", &etape.mots)
-        .secret("avis", ecrit.avis)
-        .secret("motivation", ecrit.motivation)
-        .into_value();
-    let action = etape.nature.code();
-    acces::record(tx, dossier, action, OBJET, id.uuid(), details).await?;
-    let words = match after.fin {
-        Some((fin, _)) => fin.label(),
-        None => etape.nature.label(),
-    };
-    happened(tx, dossier, etape, &words.to_lowercase()).await?;
-    echeances::close(tx, dossier, OBJET, &[id.uuid()], None).await?;
-    let all = todo(tx, id, after, etape.le)?;
-    echeances::push(tx, dossier, &all).await
-}
-
-/// A line of the frise.
-pub(super) async fn happened(
-    tx: &mut Tx,
-    dossier: &DossierForWrite,
-    etape: &Etape,
-    words: &str,
-) -> Result<()> {
-    let event = NouvelEvenement {
-        survenu_le: etape.le,
-        nature: OBJET.to_owned(),
-        titre: format!("Obligation de formation : {words}"),
-        ..NouvelEvenement::of(OBJET, etape.id)
-    };
-    frise::push(tx, dossier, &[event]).await
-}
-
-/// What is to do next, and the clock while it runs.
-pub(super) fn todo(
-    tx: &Tx,
-    id: ObligationId,
-    marche: &Marche,
-    le: NaiveDate,
-) -> Result<Vec<NouvelleEcheance>> {
-    if marche.fin.is_some() {
-        return Ok(Vec::new());
-    }
-    let days = |code: &str| -> Result<Days> {
-        let days = u64::try_from(tx.parametre(code)?);
-        days.map(Days::new)
-            .map_err(|_| Error::Internal(anyhow::anyhow!("a negative delay")))
-    };
-    let next = match marche.etat {
-        EtatObligation::Signalee => Some((
-            "obligation_recevoir",
-            "Obligation de formation : recevoir le jeune et ses représentants",
-            le + days("obligation_reception_jours")?,
-        )),
-        EtatObligation::Recue => Some((
-            "obligation_proposer",
-            "Obligation de formation : proposer une solution",
-            le + days("obligation_proposition_jours")?,
-        )),
-        EtatObligation::Proposee => Some((
-            "obligation_verifier",
-            "Obligation de formation : vérifier que la solution tient",
-            le + days("obligation_suivi_jours")?,
-        )),
-        EtatObligation::Convoquee => None,
-        EtatObligation::ATransmettre => Some((
-            "obligation_decider",
-            "Obligation de formation : décision de la direction",
-            le + days("obligation_decision_jours")?,
-        )),
-        EtatObligation::Transmise => Some((
-            "obligation_reprendre",
-            "Obligation de formation : reprendre contact",
-            le + days("obligation_suivi_jours")?,
-        )),
-    };
-    let of = |nature: &str, libelle: &str, visible_le, echeance_le| NouvelleEcheance {
-        nature: nature.to_owned(),
-        libelle: libelle.to_owned(),
-        visible_le,
-        echeance_le,
-        objet: OBJET,
-        objet_id: id.uuid(),
-    };
-    let mut all: Vec<NouvelleEcheance> = next
-        .map(|(nature, words, due)| of(nature, words, le, due))
-        .into_iter()
-        .collect();
-    let waits = matches!(
-        marche.etat,
-        EtatObligation::ATransmettre | EtatObligation::Transmise
-    );
-    if let Some(last) = marche.horloge_fin.filter(|_| !waits) {
-        let words = "Obligation de formation : fin du délai de la convocation";
-        let visible = last - days("obligation_horloge_visible_jours")?;
-        all.push(of("obligation_horloge", words, visible, last));
-    }
-    Ok(all)
 }

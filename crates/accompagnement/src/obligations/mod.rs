@@ -15,6 +15,7 @@ mod model;
 mod queries;
 pub mod rules;
 mod signaler;
+mod suites;
 
 pub use actions::{convoke, end, offer, receive};
 pub use decision::{advise, decide};

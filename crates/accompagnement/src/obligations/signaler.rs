@@ -6,10 +6,10 @@ use kernel::{Access, AdhesionId, FieldErrors, ObligationId, Permission, Section,
 use platform::{Error, Result, Tx, new_id};
 
 use super::{
-    actions::{OBJET, happened, todo},
     model::{Etape, NatureEtape, Obligation, Satisfait, Signale, Signalement},
     queries,
     rules::{self, Marche},
+    suites::{OBJET, happened, todo},
 };
 use crate::{
     commun::{already_there, check_choice, check_past},

@@ -155,15 +155,9 @@ pub(super) async fn page(
         Some(o) => Some(view(&mut tx, &dossier, &tete.base, o).await?),
         None => None,
     };
-    let found = match open {
-        Some(_) => obligations::satisfait(&mut tx, &dossier).await?,
-        None => None,
-    };
-    let planned = match open {
-        Some(_) if tx.may(Permission::Dossier(Section::Agenda, Access::Read)) => {
-            rendez_vous::list(&mut tx, &dossier).await?
-        }
-        _ => Vec::new(),
+    let (found, planned) = match open {
+        Some(_) => around(&mut tx, &dossier).await?,
+        None => (None, Vec::new()),
     };
     let facts = Facts::new(&tx, &dossier, open)?;
     let page = ObligationPage {
@@ -203,6 +197,18 @@ pub(super) async fn page(
     Ok(page)
 }
 
+/// What seems to satisfy the obligation, and the rendez-vous that the role may see.
+async fn around(
+    tx: &mut Tx,
+    dossier: &DossierForRead,
+) -> platform::Result<(Option<Satisfait>, Vec<RendezVous>)> {
+    let found = obligations::satisfait(tx, dossier).await?;
+    if !tx.may(Permission::Dossier(Section::Agenda, Access::Read)) {
+        return Ok((found, Vec::new()));
+    }
+    Ok((found, rendez_vous::list(tx, dossier).await?))
+}
+
 /// What the rules allow today.
 struct Facts {
     hors_age: String,
@@ -234,7 +240,7 @@ impl Facts {
             decider: !adult && open.is_some_and(|o| o.etat == EtatObligation::ATransmettre),
             fins: FinObligation::ALL
                 .iter()
-                .filter(|fin| (**fin == FinObligation::Majorite) <= adult)
+                .filter(|fin| adult || **fin != FinObligation::Majorite)
                 .map(|fin| Choix::new(fin.code(), fin.label()))
                 .collect(),
             dernier_jour: rules::dernier_jour(today, majorite),

@@ -68,7 +68,8 @@ pub(super) fn facts(tx: &Tx, o: &Obligation) -> Vec<(&'static str, String)> {
         ("Raison", o.motivation.clone()),
         (
             "Fin",
-            o.fin.map_or(String::new(), |fin| ended(fin, day(o.fin_le))),
+            o.fin
+                .map_or(String::new(), |fin| ended(fin, &day(o.fin_le))),
         ),
         ("Par quelle voie", way),
         ("Justificatif vu par", o.justificatif_vu_par.clone()),
@@ -78,7 +79,7 @@ pub(super) fn facts(tx: &Tx, o: &Obligation) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn ended(fin: FinObligation, le: String) -> String {
+fn ended(fin: FinObligation, le: &str) -> String {
     match fin {
         FinObligation::Dispensee => format!("Dispense, justificatif vu le {le}"),
         _ => format!("{}, le {le}", fin.label()),
