@@ -156,11 +156,9 @@ async function sortir(poste, adhesion, jour) {
   await page.getByRole('button', { name: 'Noter la sortie' }).click();
   await page.getByText('La sortie est notée.').waitFor();
   await page.getByRole('heading', { name: 'Après la sortie' }).waitFor();
+  await page.getByText(/Les nouvelles à 1 mois se prennent à partir du/).waitFor();
+  exiger(!(await page.getByLabel(/^Nouvelles prises après/).isVisible()), 'des nouvelles se prennent avant leur mois');
   await poste.verifier('contrat, fini');
-  await page.getByLabel(/^Nouvelles prises après/).selectOption({ label: '1 mois' });
-  await page.getByRole('button', { name: 'Noter les nouvelles' }).click();
-  await page.getByText('C’est noté.').waitFor();
-  await poste.verifier('nouvelles après la sortie');
 }
 
 export default async function parcours(scene) {

@@ -97,6 +97,16 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("piece", "Pièces").sous(&["remplace_id"]),
     TableDuDossier::new("document_signe", "Contrats signés à l’écran").fusion(Fusion::Fige),
     TableDuDossier::new("signature", "Signatures à l’écran").fusion(Fusion::Fige),
+    TableDuDossier::new("phase", "Phases d’un contrat").sous(&["adhesion_id"]),
+    TableDuDossier::new("obligation", "Obligation de formation")
+        .sous(&["adhesion_id"])
+        .fusion(Fusion::SuitOuFerme(&[
+            ("fin_le", Valeur::JourDepuis("recue_le")),
+            ("fin", Valeur::Texte("double")),
+        ])),
+    TableDuDossier::new("etape_obligation", "Étapes de l’obligation de formation")
+        .sous(&["obligation_id", "rendez_vous_id"])
+        .detache(&["rendez_vous_id"]),
     TableDuDossier::new("transfert", "Transferts").reste(&[]),
     TableDuDossier::new("prescription_formation", "Prescriptions de formation")
         .sous(&["situation_id"])

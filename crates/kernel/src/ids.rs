@@ -115,6 +115,8 @@ id! {
     SanctionId;
     /// A request that a dossier go to another mission locale.
     TransfertId;
+    /// An obligation de formation followed up to 18.
+    ObligationId;
     /// A fund that pays aides.
     FondsId;
     /// Money put in a fund.

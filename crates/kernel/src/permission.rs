@@ -170,6 +170,8 @@ pub enum Permission {
     DeciderSanction,
     /// Answer another mission locale that asks for a dossier.
     RepondreTransfert,
+    /// Decide to tell the département that the obligation de formation is not met.
+    DeciderObligation,
     /// See the funds that pay aides, and what is left of them.
     VoirAides,
     /// Open and change the funds, write down what is put in them.
@@ -218,6 +220,7 @@ impl Permission {
             Self::ValiderAllocations,
             Self::DeciderSanction,
             Self::RepondreTransfert,
+            Self::DeciderObligation,
             Self::VoirAides,
             Self::GererFonds,
             Self::DeciderAide,
@@ -263,6 +266,7 @@ impl Permission {
             Self::ValiderAllocations => "valider_allocations",
             Self::DeciderSanction => "decider_sanction",
             Self::RepondreTransfert => "repondre_transfert",
+            Self::DeciderObligation => "decider_obligation",
             Self::VoirAides => "voir_aides",
             Self::GererFonds => "gerer_fonds",
             Self::DeciderAide => "decider_aide",

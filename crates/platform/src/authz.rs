@@ -35,7 +35,8 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | Permission::GelerDossier
         | Permission::TenirRegistre
         | Permission::ValiderAllocations
-        | Permission::DeciderSanction => role.is_direction(),
+        | Permission::DeciderSanction
+        | Permission::DeciderObligation => role.is_direction(),
         Permission::VoirAgenda => section_access(role, Section::Agenda).is_some(),
         Permission::ReglerAgenda => {
             role.is_direction()

@@ -198,6 +198,8 @@ pub enum ModeleImprime {
     Emargement,
     /// The letter that says when and where one meets.
     Convocation,
+    /// A letter of the mission locale: who it is to, what it says, what it frames.
+    Lettre,
     /// The plan of action, to sign.
     Plan,
     /// What the dossier says, for the person herself.

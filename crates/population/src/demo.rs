@@ -20,6 +20,7 @@ use crate::{
     lignes::{CompteurDossier, Remplacement},
     listes::Listes,
     lots::Lot,
+    obligations,
     parcours::{self, Contexte},
     queries,
     reseau::{self, Maison, Reseau},
@@ -202,6 +203,7 @@ pub(crate) fn lot(ctx: Contexte<'_>, from: u32, to: u32) -> Lot {
             Some(_) => None,
             None => formations::prescription(ctx, index, &mut one),
         };
+        let signalee = obligations::obligation(ctx, index, &mut one);
         lot.ajouter(&one);
         lot.prescriptions.ajouter(prescription.as_slice());
         if let Some(rendez) = &rendez {
@@ -209,6 +211,9 @@ pub(crate) fn lot(ctx: Contexte<'_>, from: u32, to: u32) -> Lot {
         }
         if let Some(contrat) = &contrat {
             lot.ajouter_contrat(contrat);
+        }
+        if let Some(signalee) = &signalee {
+            lot.ajouter_obligation(signalee);
         }
     }
     lot

@@ -23,6 +23,8 @@ pub(crate) enum Flux {
     Contrats = 6,
     /// Formations prescribed to her, and the catalogue.
     Formations = 7,
+    /// Her obligation de formation.
+    Obligations = 8,
 }
 
 /// One stream of chance.

@@ -23,6 +23,7 @@ mod lots;
 mod moyens;
 mod nation;
 mod noms;
+mod obligations;
 mod parcours;
 mod personnes;
 mod pistes;

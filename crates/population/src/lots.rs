@@ -11,6 +11,7 @@ use crate::{
         DiagnosticDomaine, Echeance, Entretien, Evenement, Frein, Jeune, Note, Objectif,
         Proposition, Referent, Remplacement, Situation,
     },
+    obligations::{Etape, Obligation, Signalee},
     parcours::Parcours,
 };
 
@@ -69,6 +70,8 @@ lot! {
     rendez_vous: RendezVous,
     occupations: Occupation,
     adhesions: Adhesion,
+    obligations: Obligation,
+    etapes_obligation: Etape,
     demarches: Demarche,
     prescriptions: Prescription,
     heures: Heure,
@@ -98,6 +101,14 @@ impl Lot {
         self.adhesions.ajouter(std::slice::from_ref(&one.adhesion));
         self.demarches.ajouter(&one.demarches);
         self.heures.ajouter(&one.heures);
+    }
+
+    /// Adds the obligation de formation of one dossier.
+    pub(crate) fn ajouter_obligation(&mut self, one: &Signalee) {
+        self.adhesions.ajouter(std::slice::from_ref(&one.adhesion));
+        self.obligations
+            .ajouter(std::slice::from_ref(&one.obligation));
+        self.etapes_obligation.ajouter(&one.etapes);
     }
 
     /// Adds one dossier.

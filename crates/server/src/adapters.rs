@@ -49,6 +49,7 @@ impl Documents for Modeles {
             modele: match imprime.modele {
                 ModeleImprime::Emargement => Modele::Emargement,
                 ModeleImprime::Convocation => Modele::Convocation,
+                ModeleImprime::Lettre => Modele::Lettre,
                 ModeleImprime::Plan => Modele::Plan,
                 ModeleImprime::Synthese => Modele::Synthese,
                 ModeleImprime::Contrat => Modele::Contrat,
@@ -240,6 +241,11 @@ mod tests {
                 ModeleImprime::Convocation,
                 "Lettre",
                 include_str!("../../documents/exemples/convocation-usuelle.json"),
+            ),
+            (
+                ModeleImprime::Lettre,
+                "Courrier",
+                include_str!("../../documents/exemples/lettre-usuelle.json"),
             ),
             (
                 ModeleImprime::Plan,

@@ -149,6 +149,13 @@ const MENU: &[(&str, &str, &str, Permission, GroupeDuMenu)] = &[
         GroupeDuMenu::Accompagnement,
     ),
     (
+        "/obligations",
+        "Obligation de formation",
+        "bullseye",
+        Permission::VoirPortefeuille,
+        GroupeDuMenu::Accompagnement,
+    ),
+    (
         "/aides",
         "Aides",
         "cash-coin",

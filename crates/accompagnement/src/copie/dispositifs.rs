@@ -49,6 +49,21 @@ pub(super) const ADHESION: TableCopiee = TableCopiee::new(
 )
 .tait(&[("groupe", Pourquoi::Technique)]);
 
+pub(super) const PHASE: TableCopiee = TableCopiee::new(
+    "phase",
+    &[
+        col("genre", "Phase", Liste(&["phase_genre"])),
+        col("debut", "Du", Jour),
+        col("fin", "Au", Jour),
+        col("objectifs", "Objectifs", Texte),
+        col("evaluation", "Évaluation", Liste(&["phase_evaluation"])),
+        col("evaluee_le", "Évaluée le", Jour),
+        col("evaluee_par", "Par", Agent),
+        col("bilan", "Bilan", Texte),
+        col("adhesion_id", "Parcours", Reference),
+    ],
+);
+
 pub(super) const CIBLE_HEURES: TableCopiee = TableCopiee::new(
     "cible_heures",
     &[

@@ -8,6 +8,7 @@ mod ateliers;
 mod dispositifs;
 mod formations;
 mod pieces;
+mod obligations;
 mod sanctions;
 mod transferts;
 
@@ -123,12 +124,15 @@ pub const COPIE: &[TableCopiee] = &[
     agenda::RENDEZ_VOUS,
     ateliers::INSCRIPTION,
     dispositifs::ADHESION,
+    dispositifs::PHASE,
     dispositifs::CIBLE_HEURES,
     dispositifs::DEMARCHE,
     allocations::ALLOCATION_MOIS,
     allocations::REGULARISATION,
     sanctions::SANCTION,
     sanctions::SUIVI_SORTIE,
+    obligations::OBLIGATION,
+    obligations::ETAPE_OBLIGATION,
     agenda::OCCUPATION,
     agenda::TENTATIVE,
     agenda::ENVOI,

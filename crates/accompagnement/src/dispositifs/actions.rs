@@ -11,7 +11,9 @@ use kernel::{Access, AdhesionId, FieldErrors, Permission, Section, dates};
 use platform::{Error, Result, Tx};
 
 use super::{
-    model::{Adhesion, Dispositif, ProlongationDemandee, Signature, Sortie},
+    model::{
+        Adhesion, Dispositif, ENGAGEMENT, OBLIGATION, ProlongationDemandee, Signature, Sortie,
+    },
     queries, rules,
 };
 use crate::{
@@ -149,7 +151,23 @@ pub async fn prolong(
 pub async fn end(tx: &mut Tx, dossier: &DossierForWrite, sortie: &Sortie) -> Result<()> {
     tx.require(ECRIRE)?;
     let adhesion = found(tx, dossier, sortie.id).await?;
-    let mut errors = rules::check_sortie(&adhesion, sortie, tx.today());
+    if adhesion.dispositif == OBLIGATION {
+        return Err(Error::invalid(
+            "motif",
+            "L’obligation de formation se termine sur sa propre page.",
+        ));
+    }
+    end_any(tx, dossier, &adhesion, sortie).await
+}
+
+/// The exit itself, once it is known who leads it.
+pub(crate) async fn end_any(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    adhesion: &Adhesion,
+    sortie: &Sortie,
+) -> Result<()> {
+    let mut errors = rules::check_sortie(adhesion, sortie, tx.today());
     check_choice(
         tx,
         &mut errors,
@@ -173,8 +191,8 @@ pub async fn end(tx: &mut Tx, dossier: &DossierForWrite, sortie: &Sortie) -> Res
         ];
         return conflict(fields, now.version);
     }
-    ended(tx, dossier, &adhesion, sortie, &situation).await?;
-    if adhesion.groupe == "engagement" && suivis::rules::suit(&sortie.motif) {
+    ended(tx, dossier, adhesion, sortie, &situation).await?;
+    if adhesion.groupe == ENGAGEMENT && suivis::rules::suit(&sortie.motif) {
         suivis::expect(tx, dossier, adhesion.id, sortie.le).await?;
     }
     Ok(())

@@ -13,7 +13,10 @@ use platform::{Error, Result, Tx};
 use super::{
     actions::{ECRIRE, OBJET, end_echeance, sign_echeance, situation_on},
     eligibilite,
-    model::{Adhesion, ConditionLue, Dispositif, Entree, EtatCondition, Fin, Sortie},
+    model::{
+        Adhesion, ConditionLue, Dispositif, ENGAGEMENT, Entree, EtatCondition, Fin, OBLIGATION,
+        Sortie,
+    },
     queries, rules,
 };
 use crate::commun::{check_label, check_past, check_text};
@@ -25,6 +28,17 @@ use crate::commun::{check_label, check_past, check_text};
 /// `Invalid`: `entree_le`, `dispositif`, `signee_le`, `avec`, `derogation`, `conditions`,
 /// `prescripteur`, `referent`.
 pub async fn enter(tx: &mut Tx, dossier: &DossierForWrite, new: &Entree) -> Result<()> {
+    if new.dispositif == OBLIGATION {
+        return Err(Error::invalid(
+            "dispositif",
+            "L’obligation de formation commence par un signalement, sur sa propre page.",
+        ));
+    }
+    enter_any(tx, dossier, new).await
+}
+
+/// The entry itself, once it is known who leads it.
+pub(crate) async fn enter_any(tx: &mut Tx, dossier: &DossierForWrite, new: &Entree) -> Result<()> {
     tx.require(ECRIRE)?;
     let adhesions = queries::list(tx, dossier.id).await?;
     if adhesions.iter().any(|a| a.id == new.id) {
@@ -124,7 +138,7 @@ async fn close_others(
     for open in adhesions.iter().filter(|a| a.est_ouverte()) {
         let le = if open.groupe == dispositif.groupe {
             eve
-        } else if open.groupe == "diagnostic" && dispositif.groupe == "engagement" {
+        } else if open.groupe == "diagnostic" && dispositif.groupe == ENGAGEMENT {
             new.entree_le
         } else {
             continue;

@@ -14,11 +14,12 @@ mod model;
 pub(crate) mod queries;
 pub mod rules;
 
-pub(crate) use actions::situation_on;
 pub use actions::{catalogue, end, find, list, prolong, sign};
+pub(crate) use actions::{end_any, situation_on};
 pub use eligibilite::{Faits, conditions, examine};
 pub use entree::enter;
+pub(crate) use entree::enter_any;
 pub use model::{
-    Adhesion, Condition, ConditionLue, Dispositif, Entree, EtatCondition, Fin, Moyen, Prolongation,
-    ProlongationDemandee, Reponse, Signature, Sortie,
+    Adhesion, Condition, ConditionLue, Dispositif, ENGAGEMENT, Entree, EtatCondition, Fin, Moyen,
+    OBLIGATION, Prolongation, ProlongationDemandee, Reponse, Signature, Sortie,
 };

@@ -8,6 +8,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::commun::coded;
 
+/// The group of the contracts of the law: two of them are never open together.
+pub const ENGAGEMENT: &str = "engagement";
+
+/// The dispositif that `crate::obligations` leads: entered by a report, left on its own page.
+pub const OBLIGATION: &str = "obligation_formation";
+
 coded! {
     /// Whether a condition is met.
     EtatCondition {
@@ -85,6 +91,13 @@ pub struct Dispositif {
     pub reference: String,
     /// Not confirmed by a public source.
     pub a_confirmer: bool,
+}
+
+impl Dispositif {
+    /// It is for this age, a RQTH apart.
+    pub const fn concerne(&self, age: i32) -> bool {
+        self.age_min <= age && age <= self.age_max
+    }
 }
 
 /// A condition of entry, as the text says it.

@@ -61,6 +61,32 @@ pub struct Convocation {
     pub consignes: String,
 }
 
+/// A letter of the mission locale. It holds no free text of a conseiller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lettre {
+    /// The address of who writes, in lines, or an empty string.
+    pub expediteur: String,
+    /// The number to call, or an empty string.
+    pub telephone: String,
+    /// Who it is to, in lines.
+    pub destinataires: String,
+    /// Its title.
+    pub titre: String,
+    /// How it greets.
+    pub bonjour: String,
+    /// Paragraphs before the frame.
+    pub avant: Vec<String>,
+    /// What the frame says first.
+    pub encadre: String,
+    /// Labels and what they say, in the frame.
+    pub faits: Vec<(String, String)>,
+    /// Paragraphs after it.
+    pub apres: Vec<String>,
+    /// Who signs, or an empty string.
+    pub signature: String,
+}
+
 /// The plan as it stands, to sign.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -171,6 +197,7 @@ mod tests {
     fn the_examples_of_documents_have_these_shapes() {
         assert_shape::<FeuilleEmargement>("emargement");
         assert_shape::<Convocation>("convocation");
+        assert_shape::<Lettre>("lettre");
         assert_shape::<PlanImprime>("plan");
         assert_shape::<SyntheseImprimee>("synthese");
         assert_shape::<ContratImprime>("contrat");

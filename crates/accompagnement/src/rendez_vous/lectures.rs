@@ -80,7 +80,7 @@ pub(super) async fn one(
     by_id(tx, dossier.id, id).await
 }
 
-async fn by_id(tx: &mut Tx, jeune: JeuneId, id: RendezVousId) -> Result<RendezVous> {
+pub(crate) async fn by_id(tx: &mut Tx, jeune: JeuneId, id: RendezVousId) -> Result<RendezVous> {
     let which = Lesquels {
         id: Some(id),
         limite: 1,

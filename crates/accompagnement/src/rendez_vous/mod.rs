@@ -18,8 +18,8 @@ pub mod rules;
 pub use actions::{book, move_to};
 pub(crate) use etats::{cancel, to_come};
 pub use etats::{cancel_planned, confirm, held, mark, received};
-pub(crate) use lectures::whole_day;
 pub use lectures::{agenda, find, list, of_day, to_specify, trace_export};
+pub(crate) use lectures::{by_id, whole_day};
 pub use model::{
     Cible, EtatRdv, Issue, Lieu, LigneAgenda, NouveauRendezVous, Ou, RendezVous, Report,
 };

@@ -64,7 +64,7 @@ pub async fn list(
 /// Notes a step, with the situation that the dossier tells that day.
 ///
 /// # Errors
-/// `Invalid` (`fait_le`): in the future, too early, noted already.
+/// `Invalid` (`fait_le`): in the future, before its month has come, noted already.
 pub async fn note(tx: &mut Tx, dossier: &DossierForWrite, new: &NouveauSuivi) -> Result<()> {
     tx.require(ECRIRE)?;
     let all = dispositifs::queries::list(tx, dossier.id).await?;
@@ -77,6 +77,9 @@ pub async fn note(tx: &mut Tx, dossier: &DossierForWrite, new: &NouveauSuivi) ->
     check_past(&mut errors, "fait_le", new.fait_le, tx.today());
     if new.fait_le < left {
         errors.add("fait_le", "Cette date est avant la sortie.");
+    } else {
+        let avance = tx.parametre("suivi_sortie_avance_jours")?;
+        rules::check_not_early(&mut errors, (left, new.mois), new.fait_le, avance);
     }
     errors.check(())?;
     let situation = dispositifs::situation_on(tx, dossier, new.fait_le).await?;

@@ -35,6 +35,8 @@ mod nomenclatures;
 #[cfg(test)]
 mod notes;
 #[cfg(test)]
+mod obligations;
+#[cfg(test)]
 mod outils;
 #[cfg(test)]
 mod parcours;

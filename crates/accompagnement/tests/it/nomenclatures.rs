@@ -5,7 +5,10 @@ use accompagnement::{
     contacts_rapides,
     demandes::EtatProposition,
     diagnostic::Niveau,
-    garde, plan,
+    garde,
+    obligations::{EtatObligation, FinObligation},
+    phases::Evaluation,
+    plan,
 };
 use platform::nomenclatures::Nomenclatures;
 use testkit::TestDb;
@@ -92,6 +95,26 @@ async fn the_states_that_the_code_branches_on_are_the_rows_of_their_list() {
         (
             "session_visible",
             words(Visible::ALL, Visible::code, Visible::label),
+        ),
+        (
+            "phase_evaluation",
+            words(Evaluation::ALL, Evaluation::code, Evaluation::label),
+        ),
+        (
+            "obligation_etat",
+            words(
+                EtatObligation::ALL,
+                EtatObligation::code,
+                EtatObligation::label,
+            ),
+        ),
+        (
+            "obligation_fin",
+            words(
+                FinObligation::ALL,
+                FinObligation::code,
+                FinObligation::label,
+            ),
         ),
     ] {
         assert_eq!(words, codes_and_labels(lists, liste), "{liste}");

@@ -257,7 +257,7 @@ async fn an_exit_is_followed_up_at_four_steps() {
     let leave = Sortie {
         id: adhesion,
         version: 1,
-        le: days_ago(3),
+        le: days_ago(20),
         motif: "emploi".into(),
         mots: String::new(),
     };
@@ -283,7 +283,10 @@ async fn an_exit_is_followed_up_at_four_steps() {
         })
         .await
     };
-    refused(note(1, days_ago(4)).await, "fait_le");
+    refused(note(1, days_ago(21)).await, "fait_le");
+    let early = refused(note(1, days_ago(10)).await, "fait_le");
+    assert!(early.contains("trop tôt"), "{early}");
+    refused(note(3, today()).await, "fait_le");
     note(1, today()).await.unwrap();
     refused(note(1, today()).await, "fait_le");
     assert_eq!(scene.count(open).await, 3);

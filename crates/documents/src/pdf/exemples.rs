@@ -43,6 +43,7 @@ pub(super) const fn prefix(modele: Modele) -> &'static str {
     match modele {
         Modele::Emargement => "emargement",
         Modele::Convocation => "convocation",
+        Modele::Lettre => "lettre",
         Modele::Plan => "plan",
         Modele::Synthese => "synthese",
         Modele::Contrat => "contrat",

@@ -28,6 +28,8 @@ pub enum Modele {
     Emargement,
     /// The letter that says when and where one meets.
     Convocation,
+    /// A letter of the mission locale.
+    Lettre,
     /// The plan of action, to sign.
     Plan,
     /// What the dossier says, for the person herself.
@@ -46,9 +48,10 @@ pub enum Modele {
 
 impl Modele {
     /// Every model.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Emargement,
         Self::Convocation,
+        Self::Lettre,
         Self::Plan,
         Self::Synthese,
         Self::Contrat,

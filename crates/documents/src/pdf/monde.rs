@@ -22,7 +22,7 @@ use crate::Erreur;
 const DONNEES: &str = "/donnees.json";
 
 /// Every model by its path, and what they share.
-const MODELES: [(&str, &str); 9] = [
+const MODELES: [(&str, &str); 10] = [
     ("/commun.typ", include_str!("../../modeles/commun.typ")),
     (
         EMARGEMENT,
@@ -31,6 +31,10 @@ const MODELES: [(&str, &str); 9] = [
     (
         CONVOCATION,
         include_str!("../../modeles/accompagnement/convocation.typ"),
+    ),
+    (
+        LETTRE,
+        include_str!("../../modeles/accompagnement/lettre.typ"),
     ),
     (PLAN, include_str!("../../modeles/accompagnement/plan.typ")),
     (
@@ -54,6 +58,7 @@ const MODELES: [(&str, &str); 9] = [
 
 const EMARGEMENT: &str = "/accompagnement/emargement.typ";
 const CONVOCATION: &str = "/accompagnement/convocation.typ";
+const LETTRE: &str = "/accompagnement/lettre.typ";
 const PLAN: &str = "/accompagnement/plan.typ";
 const SYNTHESE: &str = "/accompagnement/synthese.typ";
 const CONTRAT: &str = "/accompagnement/contrat.typ";
@@ -65,6 +70,7 @@ const fn path(modele: Modele) -> &'static str {
     match modele {
         Modele::Emargement => EMARGEMENT,
         Modele::Convocation => CONVOCATION,
+        Modele::Lettre => LETTRE,
         Modele::Plan => PLAN,
         Modele::Synthese => SYNTHESE,
         Modele::Contrat => CONTRAT,

@@ -17,6 +17,7 @@ mod entretiens;
 mod formations;
 mod notes;
 mod pieces;
+mod obligations;
 mod plan;
 mod rendez_vous;
 pub(crate) mod saisie;
@@ -41,6 +42,7 @@ pub(crate) fn register(routes: &mut Routes) {
     dispositifs::routes::register(routes);
     allocations::routes::register(routes);
     sanctions::routes::register(routes);
+    obligations::routes::register(routes);
     aides::routes::register(routes);
     transferts::register(routes);
     formations::routes::register(routes);

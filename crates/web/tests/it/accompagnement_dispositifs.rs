@@ -107,7 +107,7 @@ async fn a_contract_is_signed_prolonged_and_left() {
     assert!(far.texte().contains("18 mois au plus"), "{}", far.texte());
 
     let leave = Formulaire::of(&page, &format!("{course}/sortie"))
-        .avec("sortie-le", "2026-11-20")
+        .avec("sortie-le", "2026-10-30")
         .avec("sortie-motif", "emploi");
     assert_eq!(leave.post(&mut conseiller).await.status, 303);
     let page = conseiller.get(&course).await;

@@ -63,6 +63,9 @@ fn words(permission: Permission) -> String {
         Permission::VoirComptages => "Voir les chiffres du réseau",
         Permission::ControlerAllocations => "Voir et contrôler les allocations du mois",
         Permission::DeciderSanction => "Décider une sanction sur un contrat, la notifier",
+        Permission::DeciderObligation => {
+            "Décider d’informer le département, pour l’obligation de formation"
+        }
         Permission::ValiderAllocations => "Valider les allocations, clore le mois",
         Permission::AnimerAteliers => "Proposer, planifier et clôturer les ateliers",
         Permission::VoirAides => "Voir les fonds d’aide et leur solde",

@@ -159,6 +159,21 @@ const ROWS: &[&str] = &[
        proposee_par, observations_avant)
      values ({ml}, {sanction}, {jeune}, {adhesion}, '[]', '', 'Avis marque-{ml}', '2026-11-02',
        {agent}, '2026-11-17')",
+    "insert into adhesion (ml_id, id, jeune_id, dispositif, groupe, prescripteur_id, referent_id,
+       entree_le, conditions, saisi_le)
+     values ({ml}, {adhesion_obligation}, {jeune}, 'obligation_formation', 'obligation', {agent},
+       {agent}, '2026-11-02', '[]', '2026-11-02')",
+    "insert into obligation (ml_id, id, jeune_id, adhesion_id, source, signalee_le, recue_le,
+       saisi_le)
+     values ({ml}, {obligation}, {jeune}, {adhesion_obligation}, 'siei', '2026-11-02',
+       '2026-11-02', '2026-11-02')",
+    "insert into etape_obligation (ml_id, id, jeune_id, obligation_id, nature, le, code, mots,
+       saisi_le)
+     values ({ml}, {etape_obligation}, {jeune}, {obligation}, 'signalement', '2026-11-02', 'siei',
+       'Mots marque-{ml}', '2026-11-02')",
+    "insert into phase (ml_id, id, jeune_id, adhesion_id, genre, debut, fin, objectifs, saisi_le)
+     values ({ml}, {phase}, {jeune}, {adhesion}, 'projet', '2026-03-02', '2026-06-01',
+       'Objectifs marque-{ml}', '2026-03-02')",
     "insert into suivi_sortie (ml_id, id, jeune_id, adhesion_id, mois, fait_le, jointe, saisi_le)
      values ({ml}, {suivi}, {jeune}, {adhesion}, 1, '2026-11-02', true, '2026-11-02')",
     "insert into transfert (ml_id, id, sens, autre_ml, jeune_id, motif, accord_le, notes, demande_le,
@@ -289,6 +304,10 @@ const NAMES: &[&str] = &[
     "piece",
     "document",
     "signature",
+    "obligation",
+    "etape_obligation",
+    "adhesion_obligation",
+    "phase",
 ];
 
 /// What the addresses are filled with.

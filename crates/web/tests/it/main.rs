@@ -15,6 +15,8 @@ mod accompagnement_entretien;
 mod accompagnement_formations;
 mod accompagnement_horaires;
 mod accompagnement_pieces;
+mod accompagnement_obligations;
+#[cfg(test)]
 mod accompagnement_plan;
 mod accompagnement_transferts;
 mod departs;

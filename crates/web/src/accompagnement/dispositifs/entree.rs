@@ -204,6 +204,9 @@ async fn offered(
     le: NaiveDate,
     today: NaiveDate,
 ) -> platform::Result<Dispositif> {
+    if code == dispositifs::OBLIGATION {
+        return Err(Error::NotFound);
+    }
     for day in [le, today] {
         let all = dispositifs::catalogue(tx, day).await?;
         if let Some(found) = all.into_iter().find(|d| d.code == code) {

@@ -11,7 +11,11 @@ use kernel::{Access, AdhesionId, JeuneId, Permission, Section, dates};
 use platform::{Error, Tx};
 use serde::Deserialize;
 
-use super::{entree::LigneCondition, forms};
+use super::{
+    entree::LigneCondition,
+    forms,
+    phases::{self, PhasesVue},
+};
 use crate::{
     App,
     accompagnement::{
@@ -30,8 +34,8 @@ use crate::{
 
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub(super) struct Adresse {
-    id: JeuneId,
-    adhesion: AdhesionId,
+    pub(super) id: JeuneId,
+    pub(super) adhesion: AdhesionId,
 }
 
 #[derive(Template)]
@@ -55,8 +59,11 @@ struct FichePage {
     moyens: Vec<Choix>,
     prolongations: Vec<Choix>,
     motifs: Vec<Choix>,
+    phases: Option<PhasesVue>,
     suivis: Vec<(String, String)>,
     etapes: Vec<Choix>,
+    /// When the next news are taken, or an empty string.
+    prochaine: String,
     id_suivi: String,
     mots_sante: String,
 }
@@ -68,6 +75,10 @@ impl FichePage {
 
     fn lien_sanctions(&self) -> String {
         format!("{}/sanctions", self.base)
+    }
+
+    fn lien_obligation(&self) -> String {
+        self.tete.lien("/obligation")
     }
 
     fn lien_allocations(&self) -> String {
@@ -174,7 +185,7 @@ pub(super) async fn follow(
     answer(&app, &contexte, adresse, &saisie, done, "C’est noté.").await
 }
 
-async fn answer(
+pub(super) async fn answer(
     app: &App,
     contexte: &Contexte,
     adresse: Adresse,
@@ -209,6 +220,8 @@ async fn page(
     let today = tx.today();
     let prolongation = a.prolongation.zip(a.prolongee_au);
     let fin = rules::fin(&d, a.entree_le, dossier.naissance.date(), prolongation);
+    let phases = phases::view(&mut tx, &dossier, &a).await?;
+    let (etapes, prochaine) = steps(&tx, &a, &noted)?;
     let tete = Tete::new(&tx, &dossier, OngletDossier::Dispositifs);
     let page = FichePage {
         cadre: Cadre::new(&tx, contexte),
@@ -235,7 +248,9 @@ async fn page(
             .into_iter()
             .filter(|c| !matches!(c.code.as_str(), "double" | "deces"))
             .collect(),
-        etapes: steps(&a, &noted),
+        phases,
+        etapes,
+        prochaine,
         suivis: noted.iter().map(|s| news(&tx, s)).collect(),
         id_suivi: commun::fresh(&tx),
         mots_sante: commun::mots_sante(&tx),
@@ -249,16 +264,31 @@ async fn page(
     Ok(page)
 }
 
-/// The steps of the follow-up that are not noted yet.
-fn steps(a: &Adhesion, noted: &[Suivi]) -> Vec<Choix> {
-    if a.groupe != "engagement" || a.est_ouverte() || !suivis::rules::suit(&a.sortie_motif) {
-        return Vec::new();
+/// The steps of the follow-up that are not noted yet: those whose time has come, and the day of the
+/// next one in a sentence.
+fn steps(tx: &Tx, a: &Adhesion, noted: &[Suivi]) -> platform::Result<(Vec<Choix>, String)> {
+    let left = match a.sortie_le {
+        Some(left) if a.groupe == dispositifs::ENGAGEMENT => left,
+        _ => return Ok((Vec::new(), String::new())),
+    };
+    if !suivis::rules::suit(&a.sortie_motif) {
+        return Ok((Vec::new(), String::new()));
     }
-    suivis::rules::ETAPES
+    let avance = tx.parametre("suivi_sortie_avance_jours")?;
+    let day = |mois: i32| suivis::rules::des_le(left, mois, avance);
+    let (come, later): (Vec<i32>, Vec<i32>) = suivis::rules::ETAPES
         .iter()
         .filter(|mois| !noted.iter().any(|s| s.mois == **mois))
+        .partition(|mois| day(**mois) <= tx.today());
+    let next = later.first().map(|mois| {
+        let first = dates::long(day(*mois));
+        format!("Les nouvelles à {mois} mois se prennent à partir du {first}.")
+    });
+    let come = come
+        .iter()
         .map(|mois| Choix::new(mois.to_string(), format!("{mois} mois")))
-        .collect()
+        .collect();
+    Ok((come, next.unwrap_or_default()))
 }
 
 fn news(tx: &Tx, s: &Suivi) -> (String, String) {

@@ -101,6 +101,7 @@ pub(super) async fn show(
         offerts: catalogue
             .iter()
             .filter(|d| !ouvertes.iter().any(|a| a.dispositif == d.code))
+            .filter(|d| d.code != dispositifs::OBLIGATION || d.concerne(dossier.age(today)))
             .cloned()
             .collect(),
         semaine: week.cible.map(|cible| Semaine {

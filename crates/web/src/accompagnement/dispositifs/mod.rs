@@ -4,6 +4,7 @@ mod entree;
 mod fiche;
 mod forms;
 mod liste;
+mod phases;
 pub(super) mod routes;
 mod semaine;
 mod semaines;

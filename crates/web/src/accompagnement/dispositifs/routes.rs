@@ -2,7 +2,7 @@
 
 use kernel::{Permission, Section};
 
-use super::{entree, fiche, liste, semaine, semaines};
+use super::{entree, fiche, liste, phases, semaine, semaines};
 use crate::http::routes::{Besoin, Routes};
 
 pub(crate) fn register(routes: &mut Routes) {
@@ -32,6 +32,12 @@ pub(crate) fn register(routes: &mut Routes) {
     let suivis = "/jeunes/{id}/adhesions/{adhesion}/suivis";
     routes.get(suivis, lire, fiche::show);
     routes.post(suivis, ecrire, fiche::follow);
+    let all = "/jeunes/{id}/adhesions/{adhesion}/phases";
+    routes.get(all, lire, fiche::show);
+    routes.post(all, ecrire, phases::open);
+    let one = "/jeunes/{id}/adhesions/{adhesion}/phases/{phase}";
+    routes.get(one, lire, phases::show);
+    routes.post(one, ecrire, phases::evaluate);
     routes.get("/jeunes/{id}/semaine", lire, semaine::show);
     routes.get("/jeunes/{id}/demarches", lire, semaine::show);
     routes.post("/jeunes/{id}/demarches", ecrire, semaine::declare);

@@ -65,7 +65,8 @@ fn words(tx: &Tx, dossier: &DossierForRead, rdv: &RendezVous, sites: &[Site]) ->
     }
 }
 
-fn place(rdv: &RendezVous, site: Option<&Site>) -> String {
+/// Where it is, in words.
+pub(in crate::accompagnement) fn place(rdv: &RendezVous, site: Option<&Site>) -> String {
     match (rdv.lieu, site) {
         (Lieu::Site, Some(site)) => {
             let parts = [&rdv.site_nom, &rdv.salle_nom, &site.adresse, &town(site)];
@@ -84,18 +85,18 @@ fn place(rdv: &RendezVous, site: Option<&Site>) -> String {
     }
 }
 
-fn town(site: &Site) -> String {
+pub(in crate::accompagnement) fn town(site: &Site) -> String {
     format!("{} {}", site.code_postal, site.ville)
         .trim()
         .to_owned()
 }
 
-fn lines(all: &[&str]) -> String {
+pub(in crate::accompagnement) fn lines(all: &[&str]) -> String {
     let said: Vec<&str> = all.iter().copied().filter(|l| !l.is_empty()).collect();
     said.join("\n")
 }
 
-fn capital(text: &str) -> String {
+pub(in crate::accompagnement) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()

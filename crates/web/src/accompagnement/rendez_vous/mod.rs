@@ -2,7 +2,7 @@
 //! the link of a message.
 
 mod choisir;
-mod convocation;
+pub(super) mod convocation;
 mod fiche;
 mod forms;
 mod lien;

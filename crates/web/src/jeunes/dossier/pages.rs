@@ -78,7 +78,7 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
             "Voir le rendez-vous",
         ),
         "action" => (Section::Plan, "/plan", "Voir l’action"),
-        "fin_dispositif" | "signer_contrat" | "verifier_condition" => {
+        "fin_dispositif" | "fin_phase" | "signer_contrat" | "verifier_condition" => {
             (Section::Plan, "/adhesions/{objet}", "Voir le parcours")
         }
         "fin_piece" => (Section::Plan, "/pieces", "Voir les pièces"),
@@ -114,6 +114,7 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
         ),
         "preparer_sortie" => (Section::Plan, "/dispositifs", "Voir ses parcours"),
         "verifier_document" => return Some((None, "/identite", "Voir la fiche")),
+        n if n.starts_with("obligation_") => (Section::Plan, "/obligation", "Voir l’obligation"),
         n if n.starts_with("suivi_sortie_") => {
             (Section::Plan, "/adhesions/{objet}", "Noter les nouvelles")
         }
