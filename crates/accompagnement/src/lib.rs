@@ -25,6 +25,7 @@ pub mod envois;
 pub mod flux;
 pub mod freins;
 pub mod garde;
+pub mod iban;
 pub mod imprimes;
 pub mod moyens;
 pub mod notes;

@@ -43,6 +43,9 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("sanction", "Propositions et décisions de sanction").sous(&["adhesion_id"]),
     TableDuDossier::new("suivi_sortie", "Nouvelles après la sortie").sous(&["adhesion_id"]),
     TableDuDossier::new("regularisation", "Régularisations d’allocations").sous(&["allocation_id"]),
+    TableDuDossier::new("coordonnees_bancaires", "Coordonnées bancaires").fusion(
+        Fusion::SuitOuFerme(&[("remplacee_le", Valeur::JourDepuis("saisie_le"))]),
+    ),
     TableDuDossier::new("demande_aide", "Demandes d’aide").sous(&["frein_id"]),
     TableDuDossier::new("bon", "Bons remis"),
     TableDuDossier::new("pret_materiel", "Prêts de matériel"),

@@ -176,6 +176,12 @@ pub enum Permission {
     DeciderAide,
     /// Pay an aide that is granted.
     PayerAide,
+    /// Enter the bank account of a person; it shows masked but to who controls allowances.
+    TenirIban,
+    /// See the dated rules and amounts.
+    VoirParametres,
+    /// Correct them for the mission locale.
+    CorrigerParametres,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -215,6 +221,9 @@ impl Permission {
             Self::GererFonds,
             Self::DeciderAide,
             Self::PayerAide,
+            Self::TenirIban,
+            Self::VoirParametres,
+            Self::CorrigerParametres,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -257,6 +266,9 @@ impl Permission {
             Self::GererFonds => "gerer_fonds",
             Self::DeciderAide => "decider_aide",
             Self::PayerAide => "payer_aide",
+            Self::TenirIban => "tenir_iban",
+            Self::VoirParametres => "voir_parametres",
+            Self::CorrigerParametres => "corriger_parametres",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

@@ -71,7 +71,7 @@ pub(crate) struct Cadre {
 }
 
 /// The main menu: path, words, icon, permission.
-const MENU: [(&str, &str, &str, Permission); 13] = [
+const MENU: [(&str, &str, &str, Permission); 14] = [
     (
         "/accueil",
         "Accueil du jour",
@@ -123,6 +123,12 @@ const MENU: [(&str, &str, &str, Permission); 13] = [
         "Demandes sur ses données",
         "shield-check",
         Permission::TenirRegistre,
+    ),
+    (
+        "/reglages/parametres",
+        "Règles et montants",
+        "sliders",
+        Permission::VoirParametres,
     ),
     (
         "/agents",

@@ -124,6 +124,7 @@ pub const COPIE: &[TableCopiee] = &[
     dispositifs::DEMARCHE,
     allocations::ALLOCATION_MOIS,
     allocations::REGULARISATION,
+    allocations::COORDONNEES_BANCAIRES,
     sanctions::SANCTION,
     sanctions::SUIVI_SORTIE,
     agenda::OCCUPATION,

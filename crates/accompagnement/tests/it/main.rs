@@ -25,6 +25,8 @@ mod entretiens;
 #[cfg(test)]
 mod envois;
 #[cfg(test)]
+mod iban;
+#[cfg(test)]
 mod murs;
 #[cfg(test)]
 mod nomenclatures;
@@ -32,6 +34,8 @@ mod nomenclatures;
 mod notes;
 #[cfg(test)]
 mod outils;
+#[cfg(test)]
+mod parametres;
 #[cfg(test)]
 mod parcours;
 #[cfg(test)]

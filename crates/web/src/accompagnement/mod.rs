@@ -12,6 +12,7 @@ mod diagnostic;
 mod disponibilites;
 mod dispositifs;
 mod entretiens;
+mod iban;
 mod notes;
 mod plan;
 mod rendez_vous;
@@ -35,6 +36,7 @@ pub(crate) fn register(routes: &mut Routes) {
     ateliers::routes::register(routes);
     dispositifs::routes::register(routes);
     allocations::routes::register(routes);
+    iban::routes::register(routes);
     sanctions::routes::register(routes);
     aides::routes::register(routes);
 }

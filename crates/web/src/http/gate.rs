@@ -93,7 +93,7 @@ async fn ended(app: &App, request: Request, compte: CompteId, ml: Option<MlId>) 
         .await
         .unwrap_or_else(|_| Bytes::new());
     let kept = match (ml, std::str::from_utf8(&bytes)) {
-        (Some(ml), Ok(text)) if !text.is_empty() && !autosave => {
+        (Some(ml), Ok(text)) if !text.is_empty() && !autosave && keeps(&parts.uri) => {
             let address = parts.uri.path();
             platform::brouillons::save_for(&app.db, compte, ml, address, text)
                 .await
@@ -102,6 +102,11 @@ async fn ended(app: &App, request: Request, compte: CompteId, ml: Option<MlId>) 
         _ => false,
     };
     to_sign_in(app, &Request::from_parts(parts, Body::empty()), kept)
+}
+
+/// What is posted there may wait as a draft: a bank account may not.
+fn keeps(address: &axum::http::Uri) -> bool {
+    !address.path().ends_with("/iban")
 }
 
 /// Sends to the sign-in page, and back afterwards. A part of a page (htmx) is told 401 instead.

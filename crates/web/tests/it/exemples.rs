@@ -27,7 +27,7 @@ pub(crate) struct Exemple {
 
 /// The rows, in the order of their references: `{jeune}` and the others are identifiers, `{ml}` the
 /// mission locale, `{agent}` its conseiller. What is shown nowhere else is marked `marque-{ml}`.
-const ROWS: [&str; 57] = [
+const ROWS: [&str; 58] = [
     "insert into mandat (id, ml_id, prenom, nom, fonction, du)
      values ({mandat}, {ml}, 'Prénom', 'Nom', 'president', '2026-01-01')",
     "insert into jeune (ml_id, id, numero, etat_depuis, nom_naissance, prenom, date_naissance,
@@ -155,6 +155,8 @@ const ROWS: [&str; 57] = [
        saisie_le)
      values ({ml}, {regularisation}, {jeune}, {allocation}, -100, 'Motif marque-{ml}',
        '2026-11-20')",
+    "insert into coordonnees_bancaires (ml_id, id, jeune_id, iban, titulaire, saisie_le, saisie_par)
+     values ({ml}, {compte}, {jeune}, 'FR1420041010050500013M02606', 'jeune', '2026-11-02', {agent})",
     "insert into sanction (ml_id, id, jeune_id, adhesion_id, faits, situation, avis, proposee_le,
        proposee_par, observations_avant)
      values ({ml}, {sanction}, {jeune}, {adhesion}, '[]', '', 'Avis marque-{ml}', '2026-11-02',
@@ -191,7 +193,7 @@ const ROWS: [&str; 57] = [
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
-const NAMES: [&str; 54] = [
+const NAMES: [&str; 55] = [
     "mandat",
     "jeune",
     "referent",
@@ -246,6 +248,7 @@ const NAMES: [&str; 54] = [
     "materiel",
     "pret",
     "commission",
+    "compte",
 ];
 
 /// What the addresses are filled with.
@@ -304,6 +307,7 @@ impl Exemples {
             "affectation" => here(self.affectation),
             "site" if chemin.starts_with("/structure") => here(self.site),
             "domaine" => ("mobilite".to_owned(), Portee::Reseau),
+            "parametre" => ("cej_franchise".to_owned(), Portee::Reseau),
             "dispositif" => ("pacea".to_owned(), Portee::Reseau),
             name if NAMES.contains(&name) => here(id(self.ml, name)),
             _ => panic!(
