@@ -145,7 +145,10 @@ async fn mayotte_has_its_own_amounts_to_confirm() {
 /// Someone waits for a lock.
 async fn someone_waits(scene: &Scene) -> bool {
     scene
-        .count("select count(*) from pg_locks where locktype = 'advisory' and not granted")
+        .count(
+            "select count(*) from pg_locks where locktype = 'advisory' and not granted
+             and database = (select oid from pg_database where datname = current_database())",
+        )
         .await
         > 0
 }

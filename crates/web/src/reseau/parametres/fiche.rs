@@ -125,37 +125,56 @@ pub(super) async fn correct(
     FormOf(saisie): FormOf<Saisie>,
 ) -> PageResult {
     let fiche = parametres::fiche(&mut tx, &code).await?;
-    let typed = saisie.du_formulaire();
-    let save = async {
-        let new = correction(&fiche, &typed)?;
-        parametres::corriger(&mut tx, &new).await?;
-        if saisie.un("geste") == "apercu" {
-            return Ok(Some(new));
-        }
-        drafts::forget(&mut tx, &contexte.chemin).await?;
-        tx.commit().await?;
-        Ok(None)
-    };
-    let (refus, status, apercu) = match save.await {
+    match save(tx, &contexte, &fiche, &saisie).await {
         Ok(None) => {
             let to = format!("/reglages/parametres/{code}");
-            return render::done(&app, &to, "La correction est notée.");
+            render::done(&app, &to, "La correction est notée.")
         }
-        // Nothing of a preview is kept: its transaction is dropped.
-        Ok(Some(new)) => (Refus::default(), StatusCode::OK, Some(new)),
+        Ok(Some(new)) => {
+            let shown = (StatusCode::OK, Refus::default());
+            again((&app, &contexte), &fiche, &saisie, shown, Some(new)).await
+        }
         Err(error) => {
             let refus = Refus::of(error)?;
-            let status = refus.status();
-            (refus, status, None)
+            let shown = (refus.status(), refus);
+            again((&app, &contexte), &fiche, &saisie, shown, None).await
         }
-    };
-    let mut tx = refus::reopen(&app, &contexte).await?;
-    let mut page = page(&mut tx, &contexte, &code, Reprise::new(&saisie, refus)).await?;
+    }
+}
+
+/// Corrects, or tries to: of a preview nothing is kept, its transaction is dropped.
+async fn save(
+    mut tx: Tx,
+    contexte: &Contexte,
+    fiche: &Fiche,
+    saisie: &Saisie,
+) -> platform::Result<Option<Correction>> {
+    let new = correction(fiche, &saisie.du_formulaire())?;
+    parametres::corriger(&mut tx, &new).await?;
+    if saisie.un("geste") == "apercu" {
+        return Ok(Some(new));
+    }
+    drafts::forget(&mut tx, &contexte.chemin).await?;
+    tx.commit().await?;
+    Ok(None)
+}
+
+/// The page again, with what was typed, and what is wrong or what would change.
+async fn again(
+    (app, contexte): (&App, &Contexte),
+    fiche: &Fiche,
+    saisie: &Saisie,
+    (status, refus): (StatusCode, Refus),
+    apercu: Option<Correction>,
+) -> PageResult {
+    let mut tx = refus::reopen(app, contexte).await?;
+    let reprise = Reprise::new(saisie, refus);
+    let mut page = page(&mut tx, contexte, &fiche.code, reprise).await?;
     if let Some(new) = apercu {
-        page.apercu = preview(&mut tx, &fiche, &new).await?;
+        page.apercu = preview(&mut tx, fiche, &new).await?;
     }
     tx.commit().await?;
-    render::with_status(&app, status, &page)
+    render::with_status(app, status, &page)
 }
 
 /// What the correction would change, in sentences.
