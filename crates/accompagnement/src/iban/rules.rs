@@ -75,7 +75,7 @@ mod tests {
             ("", "Donnez l’IBAN"),
             ("FR14 2004", "27 caractères"),
             ("FR1420041010050500013M02607", "n’est pas juste"),
-            ("ZZ1420041010050500013M02606", "pays"),
+            ("ZZ0420041010050500013M02606", "pays"),
             ("FR14 2004 1010 0505 0001 3M02 60é", "sans accent"),
         ] {
             let refused = iban(typed).unwrap_err();

@@ -80,7 +80,7 @@ impl LigneVue {
             montant: l.montant.plus(l.regularisations).to_string(),
             justifiee: l.justifiee,
             iban: match &l.iban {
-                _ if nom.is_none() => "",
+                _ if l.nom.is_none() => "",
                 Some(_) => "",
                 None if l.iban_en_attente => "IBAN à confirmer",
                 None => "Sans IBAN",
