@@ -45,7 +45,7 @@ async function saisir(poste) {
   await page.getByRole('button', { name: 'Noter cet IBAN' }).click();
   await page.getByText('L’IBAN est noté.').waitFor();
   await page.getByText('FR •••• 2606').waitFor();
-  exiger(!(await page.locator('main').innerText()).includes('2004'), 'l’IBAN entier se voit');
+  exiger(!(await page.locator('main').innerText()).includes('3M02'), 'l’IBAN entier se voit');
   await poste.verifier('IBAN à confirmer');
   return `${base}/iban`;
 }

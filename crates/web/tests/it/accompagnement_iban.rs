@@ -37,7 +37,7 @@ async fn one_enters_another_confirms_and_the_rest_see_its_end() {
     assert_eq!(count(&essai, "coordonnees_bancaires").await, 1);
     let seen = conseiller.get(&path).await.texte();
     assert!(seen.contains("•••• 2606"), "{seen}");
-    assert!(!seen.contains("2004"), "{seen}");
+    assert!(!seen.contains("0505"), "{seen}");
     let id = form.champ("compte-id").to_owned();
     let forced = [
         ("formulaire", "confirmation"),
@@ -48,7 +48,7 @@ async fn one_enters_another_confirms_and_the_rest_see_its_end() {
 
     let mut gestionnaire = essai.client(Role::Gestionnaire, ML_A).await;
     let page = gestionnaire.get(&path).await;
-    assert!(page.texte().contains("2004"), "{}", page.texte());
+    assert!(page.texte().contains("0505"), "{}", page.texte());
     let confirm = Formulaire::of(&page, &there);
     assert_eq!(confirm.post(&mut gestionnaire).await.status, 303);
     let seen = gestionnaire.get(&path).await.texte();
