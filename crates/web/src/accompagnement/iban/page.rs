@@ -38,7 +38,8 @@ struct IbanPage {
     confirmer: bool,
     /// The actor entered what waits.
     mien: bool,
-    id: String,
+    /// What the form will create; `id` would be that of the card around it.
+    nouveau: String,
     titulaires: Vec<Choix>,
     aujourdhui: String,
 }
@@ -208,7 +209,7 @@ async fn page(
             .collect(),
         confirmer,
         mien: waiting.is_some_and(|c| Some(c.saisie_par) == tx.agent_id()),
-        id: commun::fresh(&tx),
+        nouveau: commun::fresh(&tx),
         titulaires: Titulaire::ALL
             .iter()
             .map(|t| Choix::new(t.code(), t.label()))

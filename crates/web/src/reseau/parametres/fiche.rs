@@ -43,7 +43,8 @@ struct FichePage {
     /// The actor may correct, and the parameter is not the same for the whole network.
     corriger: bool,
     commun: bool,
-    id: String,
+    /// What the form will create; `id` would be that of the card around it.
+    nouveau: String,
     aide: String,
     oui_non: bool,
     reponses: Vec<Choix>,
@@ -238,7 +239,7 @@ async fn page(
         local: now.is_some_and(|p| p.local),
         corriger: fiche.corrigeable && tx.may(Permission::CorrigerParametres),
         commun: !fiche.corrigeable,
-        id: kernel::new_uuid(tx.clock(), tx.rng()).to_string(),
+        nouveau: kernel::new_uuid(tx.clock(), tx.rng()).to_string(),
         aide: format!("Entre {least} et {most}."),
         oui_non: fiche.regle.unite == "oui ou non",
         reponses: vec![Choix::new("1", "Oui"), Choix::new("0", "Non")],
