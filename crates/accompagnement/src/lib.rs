@@ -27,6 +27,7 @@ pub mod flux;
 pub mod formations;
 pub mod freins;
 pub mod garde;
+pub mod iban;
 pub mod imprimes;
 pub mod moyens;
 pub mod notes;

@@ -107,6 +107,9 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("etape_obligation", "Étapes de l’obligation de formation")
         .sous(&["obligation_id", "rendez_vous_id"])
         .detache(&["rendez_vous_id"]),
+    TableDuDossier::new("coordonnees_bancaires", "Coordonnées bancaires").fusion(
+        Fusion::SuitOuFerme(&[("remplacee_le", Valeur::JourDepuis("saisie_le"))]),
+    ),
     TableDuDossier::new("transfert", "Transferts").reste(&[]),
     TableDuDossier::new("prescription_formation", "Prescriptions de formation")
         .sous(&["situation_id"])

@@ -184,6 +184,12 @@ pub enum Permission {
     VoirFormations,
     /// Change the catalogue of formations, import one.
     GererFormations,
+    /// Enter the bank account of a person; it shows masked but to who controls allowances.
+    TenirIban,
+    /// See the dated rules and amounts.
+    VoirParametres,
+    /// Correct them for the mission locale.
+    CorrigerParametres,
     /// A section of the dossier.
     Dossier(Section, Access),
 }
@@ -227,6 +233,9 @@ impl Permission {
             Self::PayerAide,
             Self::VoirFormations,
             Self::GererFormations,
+            Self::TenirIban,
+            Self::VoirParametres,
+            Self::CorrigerParametres,
         ];
         for section in Section::ALL {
             all.push(Self::Dossier(*section, Access::Read));
@@ -273,6 +282,9 @@ impl Permission {
             Self::PayerAide => "payer_aide",
             Self::VoirFormations => "voir_formations",
             Self::GererFormations => "gerer_formations",
+            Self::TenirIban => "tenir_iban",
+            Self::VoirParametres => "voir_parametres",
+            Self::CorrigerParametres => "corriger_parametres",
             Self::Dossier(section, Access::Read) => return format!("lire:{}", section.code()),
             Self::Dossier(section, Access::Write) => return format!("ecrire:{}", section.code()),
         };

@@ -35,6 +35,7 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | Permission::GelerDossier
         | Permission::TenirRegistre
         | Permission::ValiderAllocations
+        | Permission::CorrigerParametres
         | Permission::DeciderSanction
         | Permission::DeciderObligation => role.is_direction(),
         Permission::VoirAgenda => section_access(role, Section::Agenda).is_some(),
@@ -44,7 +45,9 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         }
         Permission::ControlerAllocations => role.is_direction() || role == Role::Gestionnaire,
         Permission::AnimerAteliers => accompanies(role) || role == Role::AnimateurAtelier,
-        Permission::VoirAides => accompanies(role) || role == Role::Gestionnaire,
+        Permission::VoirAides | Permission::VoirParametres | Permission::TenirIban => {
+            accompanies(role) || role == Role::Gestionnaire
+        }
         Permission::GererFonds | Permission::PayerAide => {
             role.is_direction() || role == Role::Gestionnaire
         }

@@ -9,7 +9,11 @@ use kernel::{
 use sha2::{Digest as _, Sha256};
 use sqlx::PgConnection;
 
-use crate::{Result, Tx, parametres::Parametres, tx::Entete};
+use crate::{
+    Result, Tx,
+    parametres::{Locale, Parametres},
+    tx::Entete,
+};
 
 /// The secret of a session, as the cookie carries it.
 #[derive(Clone)]
@@ -61,6 +65,7 @@ pub(crate) struct SessionRow {
     fuseau: Option<String>,
     affectations: i64,
     avis: Vec<i64>,
+    pub(crate) locaux: sqlx::types::Json<Vec<Locale>>,
     #[expect(dead_code, reason = "set_config is called for its effect")]
     en_vue: String,
 }
@@ -85,6 +90,9 @@ pub(crate) async fn read(
                 count(*) filter (where v.objet = 'message')]
               from avis v where v.agent_id = c.agent_id and v.ml_id = f.ml_id
                 and v.des_le <= $2 and v.expire_le > $2) as "avis!",
+             (select coalesce(jsonb_agg(to_jsonb(p) order by p.valide_du, p.saisi_le, p.id), '[]')
+              from parametre_local p where p.ml_id = f.ml_id)
+               as "locaux!: sqlx::types::Json<Vec<Locale>>",
              set_config('jalon.ml_id', coalesce(f.ml_id::text, ''), true) as "en_vue!"
            from session s
            join compte c on c.id = s.compte_id

@@ -7,8 +7,13 @@ use kernel::{Actor, AgentActor, AgentId, Clock, CompteId, MlId, Permission, Rng,
 use sqlx::{PgConnection, Postgres, Transaction};
 
 use crate::{
-    Db, Error, Result, audit::Empreintes, authz, nomenclatures::Nomenclatures,
-    parametres::Parametres, sessions, sessions::Jeton,
+    Db, Error, Result,
+    audit::Empreintes,
+    authz,
+    nomenclatures::Nomenclatures,
+    parametres::{Locale, Parametres},
+    sessions,
+    sessions::Jeton,
 };
 
 /// An open transaction and its actor. Dropped without [`Tx::commit`], it changes nothing.
@@ -19,6 +24,7 @@ pub struct Tx {
     actor: Actor,
     fuseau: Tz,
     entete: Entete,
+    parametres: Parametres,
 }
 
 /// What the top of each page says of the person signed in.
@@ -70,7 +76,7 @@ impl Tx {
         let Some(row) = sessions::read(&mut inner, jeton, now).await? else {
             return Ok(Ouverture::Inconnue);
         };
-        if !row.open(now, &db.parametres().clone())? {
+        if !row.open(now, db.parametres())? {
             return Ok(Ouverture::Expiree {
                 compte: row.compte,
                 ml: row.ml,
@@ -89,12 +95,14 @@ impl Tx {
             set_ml(&mut inner, None).await?;
         }
         let entete = row.entete(&actor);
+        let parametres = db.parametres().with(row.locaux.0);
         Ok(Ouverture::Ouverte(Box::new(Self {
             inner,
             db: db.clone(),
             actor,
             fuseau,
             entete,
+            parametres,
         })))
     }
 
@@ -111,10 +119,9 @@ impl Tx {
     /// Opens a transaction for a job or a command, in one mission locale.
     pub async fn systeme(db: &Db, ml: MlId) -> Result<Self> {
         let mut tx = Self::with_actor(db, Actor::Systeme { ml }).await?;
-        let fuseau = set_ml(&mut tx.inner, Some(ml))
-            .await?
-            .ok_or(Error::NotFound)?;
-        tx.fuseau = fuseau;
+        let (fuseau, locaux) = set_ml(&mut tx.inner, Some(ml)).await?;
+        tx.fuseau = fuseau.ok_or(Error::NotFound)?;
+        tx.parametres = db.parametres().with(locaux);
         Ok(tx)
     }
 
@@ -132,6 +139,7 @@ impl Tx {
             actor,
             fuseau,
             entete: Entete::default(),
+            parametres: Parametres::clone(db.parametres()),
         })
     }
 
@@ -260,9 +268,9 @@ impl Tx {
         self.db.nomenclatures()
     }
 
-    /// The dated parameters.
-    pub fn parametres(&self) -> &Parametres {
-        self.db.parametres()
+    /// The dated parameters, with what the mission locale in sight corrected.
+    pub const fn parametres(&self) -> &Parametres {
+        &self.parametres
     }
 
     /// A parameter as it holds today.
@@ -281,18 +289,23 @@ impl Tx {
     }
 }
 
-/// Puts `ml` in sight of the transaction, and returns its time zone.
-async fn set_ml(conn: &mut PgConnection, ml: Option<MlId>) -> Result<Option<Tz>> {
+/// Puts `ml` in sight of the transaction, and returns its time zone and its corrections of the
+/// parameters.
+async fn set_ml(conn: &mut PgConnection, ml: Option<MlId>) -> Result<(Option<Tz>, Vec<Locale>)> {
     let text = ml.map(|ml| ml.to_string()).unwrap_or_default();
-    let fuseau = sqlx::query_scalar!(
-        r#"/* socle */ select (select fuseau from mission_locale where ml_id = $2)
+    let row = sqlx::query!(
+        r#"/* socle */ select (select fuseau from mission_locale where ml_id = $2) as fuseau,
+             (select coalesce(jsonb_agg(to_jsonb(p) order by p.valide_du, p.saisi_le, p.id), '[]')
+              from parametre_local p where p.ml_id = $2)
+               as "locaux!: sqlx::types::Json<Vec<Locale>>"
            from set_config('jalon.ml_id', $1, true)"#,
         text,
         ml.map(MlId::get),
     )
     .fetch_one(conn)
     .await?;
-    Ok(fuseau.and_then(|name| name.parse().ok()))
+    let fuseau = row.fuseau.and_then(|name| name.parse().ok());
+    Ok((fuseau, row.locaux.0))
 }
 
 /// A new typed identifier, from the clock and chance of `tx`.

@@ -212,6 +212,13 @@ const MENU: &[(&str, &str, &str, Permission, GroupeDuMenu)] = &[
         GroupeDuMenu::Administration,
     ),
     (
+        "/reglages/parametres",
+        "Règles et montants",
+        "sliders",
+        Permission::VoirParametres,
+        GroupeDuMenu::Administration,
+    ),
+    (
         "/agents",
         "Agents et comptes",
         "person-gear",

@@ -110,7 +110,7 @@ async fn monthly(
     adhesion: &Adhesion,
     d: &Declaration,
 ) -> Result<Calcul> {
-    let bareme = Bareme::read(tx.parametres(), d.mois)?;
+    let bareme = Bareme::read(tx.parametres(), d.mois, tx.fuseau())?;
     let mut declared = queries::ressources(tx, dossier.id).await?;
     declared.retain(|(mois, _, _)| *mois != d.mois);
     declared.push((d.mois, d.deduites, d.partielles));
@@ -162,6 +162,7 @@ pub async fn declare(tx: &mut Tx, dossier: &DossierForWrite, d: &Declaration) ->
     tx.require(ECRIRE)?;
     let adhesion = course(tx, dossier, d.adhesion).await?;
     check(d)?;
+    queries::hold(tx, d.mois).await?;
     if queries::cloture(tx, d.mois).await?.is_some() {
         let sentence = "Ce mois est clos : notez une régularisation.";
         return Err(Error::invalid("mois", sentence));

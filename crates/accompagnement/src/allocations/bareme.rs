@@ -1,6 +1,7 @@
 //! The amounts that hold on a day, read in the dated parameters.
 
 use chrono::NaiveDate;
+use chrono_tz::{Indian::Mayotte, Tz};
 use kernel::Centimes;
 use platform::{Result, parametres::Parametres};
 
@@ -12,17 +13,32 @@ const CEJ: [&str; 3] = [
     "cej_montant_mineur",
 ];
 
+const CEJ_MAYOTTE: [&str; 3] = [
+    "cej_montant_non_imposable_mayotte",
+    "cej_montant_premiere_tranche_mayotte",
+    "cej_montant_mineur_mayotte",
+];
+
 impl Bareme {
-    /// The amounts of the CEJ on `day`.
+    /// The amounts of the CEJ on `day`, for a mission locale of this time zone: Mayotte has its own
+    /// since April 2024.
     ///
     /// # Errors
     /// Internal when a parameter has no value on that day.
-    pub fn read(parametres: &Parametres, day: NaiveDate) -> Result<Self> {
+    pub fn read(parametres: &Parametres, day: NaiveDate, fuseau: Tz) -> Result<Self> {
+        let known = |code: &&str| parametres.get(code, day).is_some();
+        if fuseau == Mayotte && CEJ_MAYOTTE.iter().all(known) {
+            return Self::of(parametres, day, CEJ_MAYOTTE);
+        }
+        Self::of(parametres, day, CEJ)
+    }
+
+    fn of(parametres: &Parametres, day: NaiveDate, codes: [&str; 3]) -> Result<Self> {
         let amount = |code: &str| parametres.entier(code, day).map(Centimes);
-        let [none, first, minor] = CEJ;
-        let unsure = CEJ
+        let [none, first, minor] = codes;
+        let unsure = codes
             .iter()
-            .chain(&["smic_brut_mensuel"])
+            .chain(&["smic_brut_mensuel", "cej_franchise", "cej_smic_pourcent"])
             .any(|code| parametres.get(code, day).is_some_and(|p| p.a_confirmer));
         let main = parametres.get(none, day);
         Ok(Self {

@@ -47,6 +47,8 @@ pub async fn month(tx: &mut Tx, day: NaiveDate) -> Result<Mois> {
                 montant: row.montant,
                 regularisations: row.regularisations,
                 justifiee: row.justifiee,
+                iban: row.iban,
+                iban_en_attente: row.iban_en_attente,
                 version: row.version,
             }
         })
@@ -119,6 +121,7 @@ async fn ready(tx: &mut Tx, mois: NaiveDate, chosen: &[Choisie]) -> Result<()> {
     if chosen.is_empty() {
         return Err(Error::invalid("choix", "Cochez au moins une ligne."));
     }
+    queries::hold(tx, mois).await?;
     if queries::cloture(tx, mois).await?.is_some() {
         return Err(Error::invalid("choix", "Ce mois est clos."));
     }
@@ -151,6 +154,15 @@ async fn finished(
     Ok(())
 }
 
+/// How many months are declared since the month of `day`: what a change of amounts does not touch.
+///
+/// # Errors
+/// `Forbidden`.
+pub async fn declared_since(tx: &mut Tx, day: NaiveDate) -> Result<i64> {
+    tx.require(Permission::ControlerAllocations)?;
+    queries::declared_since(tx, rules::premier(day)).await
+}
+
 /// Closes a month that is over: what is validated is frozen, the rest stays out.
 ///
 /// # Errors
@@ -161,6 +173,7 @@ pub async fn close(tx: &mut Tx, day: NaiveDate) -> Result<()> {
     if rules::dernier(mois) > tx.today() {
         return Err(Error::invalid("mois", "Ce mois n’est pas fini."));
     }
+    queries::hold_alone(tx, mois).await?;
     let (nombre, total) = queries::freeze(tx, mois).await?;
     let count = i32::try_from(nombre).unwrap_or(i32::MAX);
     if !queries::close(tx, mois, count, total).await? {

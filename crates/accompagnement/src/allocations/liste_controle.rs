@@ -49,6 +49,7 @@ pub async fn export(tx: &mut Tx, day: NaiveDate) -> Result<Tableau> {
         sum(&|l| l.montant),
         sum(&|l| l.regularisations),
         sum(&|l| l.montant.plus(l.regularisations)),
+        String::new(),
     ]);
     Ok(Tableau {
         titre: format!("Allocations {}", mois.mois.format("%Y-%m")),
@@ -60,6 +61,7 @@ pub async fn export(tx: &mut Tx, day: NaiveDate) -> Result<Tableau> {
             "Montant (€)",
             "Régularisations (€)",
             "Net (€)",
+            "IBAN",
         ]
         .map(str::to_owned)
         .to_vec(),
@@ -78,5 +80,16 @@ fn cells(l: &LigneMois) -> Vec<String> {
         l.montant.field(),
         l.regularisations.field(),
         l.montant.plus(l.regularisations).field(),
+        account(l),
     ]
+}
+
+/// The confirmed account, or why there is none; nothing for a dossier the actor may not know.
+fn account(l: &LigneMois) -> String {
+    match &l.iban {
+        _ if l.nom.is_none() => String::new(),
+        Some(iban) => iban.clair().to_owned(),
+        None if l.iban_en_attente => "IBAN à confirmer".to_owned(),
+        None => "Sans IBAN".to_owned(),
+    }
 }

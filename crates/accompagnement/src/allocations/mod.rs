@@ -15,7 +15,7 @@ pub mod rules;
 
 pub(crate) use actions::redo;
 pub use actions::{declare, examine, months, regularise};
-pub use cloture::{chase, check, close, month, validate};
+pub use cloture::{chase, check, close, declared_since, month, validate};
 pub use liste_controle::export;
 pub use model::{
     AllocationMois, Bareme, Calcul, Choisie, ClotureMois, Declaration, EtatAllocation, Foyer,

@@ -5,7 +5,7 @@ use kernel::{AdhesionId, AllocationId, Centimes, JeuneId};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::commun::coded;
+use crate::{commun::coded, iban::Iban};
 
 coded! {
     /// What the tax of the household two years before allows.
@@ -275,6 +275,10 @@ pub struct LigneMois {
     pub regularisations: Centimes,
     /// The proofs were seen.
     pub justifiee: bool,
+    /// The confirmed account, for the list that leaves.
+    pub iban: Option<Iban>,
+    /// An account waits for its confirmation.
+    pub iban_en_attente: bool,
     /// Posted back to act.
     pub version: i32,
 }

@@ -2,7 +2,7 @@
 
 mod mois;
 
-pub(super) use mois::{check, close, freeze, month, validate};
+pub(super) use mois::{check, close, declared_since, freeze, hold, hold_alone, month, validate};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{AdhesionId, AgentId, AllocationId, Centimes, JeuneId};

@@ -41,3 +41,21 @@ pub(super) const REGULARISATION: TableCopiee = TableCopiee::new(
     ],
 )
 .tait(&[("saisie_par", Pourquoi::Agents)]);
+
+pub(super) const COORDONNEES_BANCAIRES: TableCopiee = TableCopiee::new(
+    "coordonnees_bancaires",
+    &[
+        col("iban", "IBAN", Texte),
+        col("bic", "BIC", Texte),
+        col("titulaire", "Compte de", Liste(&["iban_titulaire"])),
+        col("accord_le", "Accord du titulaire le", Jour),
+        col("saisie_le", "Noté le", Jour),
+        col("confirmee_le", "Confirmé le", Jour),
+        col("remplacee_le", "Remplacé le", Jour),
+    ],
+)
+.tait(&[
+    ("titulaire_nom", Pourquoi::Tiers),
+    ("saisie_par", Pourquoi::Agents),
+    ("confirmee_par", Pourquoi::Agents),
+]);

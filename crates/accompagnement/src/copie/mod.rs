@@ -129,6 +129,7 @@ pub const COPIE: &[TableCopiee] = &[
     dispositifs::DEMARCHE,
     allocations::ALLOCATION_MOIS,
     allocations::REGULARISATION,
+    allocations::COORDONNEES_BANCAIRES,
     sanctions::SANCTION,
     sanctions::SUIVI_SORTIE,
     obligations::OBLIGATION,

@@ -15,18 +15,18 @@ use crate::{
     outils::{Scene, days_ago, forbidden, refused},
 };
 
-fn month(m: u32) -> NaiveDate {
+pub(crate) fn month(m: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, m, 1).unwrap()
 }
 
-async fn in_cej(le: NaiveDate) -> (Scene, AdhesionId) {
+pub(crate) async fn in_cej(le: NaiveDate) -> (Scene, AdhesionId) {
     let scene = old_scene().await;
     let new = entree(&scene, "cej", le);
     enter(&scene, &new).await.unwrap();
     (scene, new.id)
 }
 
-fn declaration(scene: &Scene, adhesion: AdhesionId, mois: NaiveDate) -> Declaration {
+pub(crate) fn declaration(scene: &Scene, adhesion: AdhesionId, mois: NaiveDate) -> Declaration {
     Declaration {
         id: scene.id(),
         adhesion,
@@ -41,14 +41,14 @@ fn declaration(scene: &Scene, adhesion: AdhesionId, mois: NaiveDate) -> Declarat
     }
 }
 
-async fn declare(scene: &Scene, d: &Declaration) -> platform::Result<()> {
+pub(crate) async fn declare(scene: &Scene, d: &Declaration) -> platform::Result<()> {
     let mut tx = scene.tx().await;
     let dossier = scene.write(&mut tx, Section::Ressources).await;
     allocations::declare(&mut tx, &dossier, d).await?;
     tx.commit().await
 }
 
-async fn parcours(scene: &Scene, adhesion: AdhesionId) -> Parcours {
+pub(crate) async fn parcours(scene: &Scene, adhesion: AdhesionId) -> Parcours {
     let mut tx = scene.tx().await;
     let dossier = scene.read(&mut tx, Section::Ressources).await;
     allocations::months(&mut tx, &dossier, adhesion)
@@ -82,7 +82,7 @@ async fn act(
 }
 
 /// Checked by the gestionnaire, validated by the direction, closed.
-async fn close(scene: &Scene, mois: NaiveDate) {
+pub(crate) async fn close(scene: &Scene, mois: NaiveDate) {
     let lines = chosen(&seen(scene, mois).await);
     act(scene, Role::Gestionnaire, async |tx| {
         allocations::check(tx, mois, &lines).await
@@ -388,7 +388,7 @@ async fn the_published_amounts() {
         (2025, 4, 56_168, 33_700, 22_468),
     ] {
         let day = NaiveDate::from_ymd_opt(y, m, 1).unwrap();
-        let bareme = allocations::Bareme::read(all, day).unwrap();
+        let bareme = allocations::Bareme::read(all, day, chrono_tz::Europe::Paris).unwrap();
         let read = [
             bareme.majeur_non_imposable,
             bareme.majeur_premiere_tranche,

@@ -28,6 +28,7 @@ mod entretiens;
 mod envois;
 #[cfg(test)]
 mod formations;
+mod iban;
 #[cfg(test)]
 mod murs;
 #[cfg(test)]
@@ -38,6 +39,8 @@ mod notes;
 mod obligations;
 #[cfg(test)]
 mod outils;
+#[cfg(test)]
+mod parametres;
 #[cfg(test)]
 mod parcours;
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod disponibilites;
 mod dispositifs;
 mod entretiens;
 mod formations;
+mod iban;
 mod notes;
 mod pieces;
 mod obligations;
@@ -41,6 +42,7 @@ pub(crate) fn register(routes: &mut Routes) {
     ateliers::routes::register(routes);
     dispositifs::routes::register(routes);
     allocations::routes::register(routes);
+    iban::routes::register(routes);
     sanctions::routes::register(routes);
     obligations::routes::register(routes);
     aides::routes::register(routes);

@@ -93,7 +93,12 @@ async fn ended(app: &App, request: Request, compte: CompteId, ml: Option<MlId>) 
         .await
         .unwrap_or_else(|_| Bytes::new());
     let kept = match (ml, std::str::from_utf8(&bytes)) {
-        (Some(ml), Ok(text)) if !text.is_empty() && !autosave && !brings_file(&parts.headers) => {
+        (Some(ml), Ok(text))
+            if !text.is_empty()
+                && !autosave
+                && keeps(&parts.uri)
+                && !brings_file(&parts.headers) =>
+        {
             let address = parts.uri.path();
             platform::brouillons::save_for(&app.db, compte, ml, address, text)
                 .await
@@ -108,6 +113,11 @@ async fn ended(app: &App, request: Request, compte: CompteId, ml: Option<MlId>) 
 fn brings_file(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE);
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/"))
+}
+
+/// What is posted there may wait as a draft: a bank account may not.
+fn keeps(address: &axum::http::Uri) -> bool {
+    !address.path().ends_with("/iban")
 }
 
 /// Sends to the sign-in page, and back afterwards. A part of a page (htmx) is told 401 instead.

@@ -3,6 +3,7 @@
 mod agents;
 mod annuaire;
 mod comptages;
+mod parametres;
 mod structure;
 
 use crate::http::routes::Routes;
@@ -12,4 +13,5 @@ pub(crate) fn register(routes: &mut Routes) {
     agents::routes::register(routes);
     comptages::routes::register(routes);
     structure::routes::register(routes);
+    parametres::routes::register(routes);
 }

@@ -155,6 +155,8 @@ const ROWS: &[&str] = &[
        saisie_le)
      values ({ml}, {regularisation}, {jeune}, {allocation}, -100, 'Motif marque-{ml}',
        '2026-11-20')",
+    "insert into coordonnees_bancaires (ml_id, id, jeune_id, iban, titulaire, saisie_le, saisie_par)
+     values ({ml}, {compte}, {jeune}, 'FR1420041010050500013M02606', 'jeune', '2026-11-02', {agent})",
     "insert into sanction (ml_id, id, jeune_id, adhesion_id, faits, situation, avis, proposee_le,
        proposee_par, observations_avant)
      values ({ml}, {sanction}, {jeune}, {adhesion}, '[]', '', 'Avis marque-{ml}', '2026-11-02',
@@ -308,6 +310,7 @@ const NAMES: &[&str] = &[
     "etape_obligation",
     "adhesion_obligation",
     "phase",
+    "compte",
 ];
 
 /// What the addresses are filled with.
@@ -366,6 +369,7 @@ impl Exemples {
             "affectation" => here(self.affectation),
             "site" if chemin.starts_with("/structure") => here(self.site),
             "domaine" => ("mobilite".to_owned(), Portee::Reseau),
+            "parametre" => ("cej_franchise".to_owned(), Portee::Reseau),
             "dispositif" => ("pacea".to_owned(), Portee::Reseau),
             name if NAMES.contains(&name) => here(id(self.ml, name)),
             _ => panic!(

@@ -17,6 +17,7 @@ mod accompagnement_horaires;
 mod accompagnement_pieces;
 mod accompagnement_obligations;
 #[cfg(test)]
+mod accompagnement_iban;
 mod accompagnement_plan;
 mod accompagnement_transferts;
 mod departs;
@@ -44,6 +45,7 @@ mod papiers;
 mod prenom_usage;
 mod protege;
 mod rattachement;
+mod reglages;
 mod reponse;
 mod reunions;
 mod saisies;

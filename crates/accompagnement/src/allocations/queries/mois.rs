@@ -5,7 +5,10 @@ use kernel::{AdhesionId, AgentId, AllocationId, Centimes, JeuneId};
 use platform::{Result, Tx, error::OnConstraint as _};
 use uuid::Uuid;
 
-use crate::allocations::model::{Choisie, EtatAllocation};
+use crate::{
+    allocations::model::{Choisie, EtatAllocation},
+    iban::Iban,
+};
 
 /// Someone in the month, before her name is known.
 pub(in crate::allocations) struct Brute {
@@ -17,6 +20,8 @@ pub(in crate::allocations) struct Brute {
     pub(in crate::allocations) montant: Centimes,
     pub(in crate::allocations) regularisations: Centimes,
     pub(in crate::allocations) justifiee: bool,
+    pub(in crate::allocations) iban: Option<Iban>,
+    pub(in crate::allocations) iban_en_attente: bool,
     pub(in crate::allocations) version: i32,
 }
 
@@ -36,7 +41,14 @@ pub(in crate::allocations) async fn month(
              coalesce((select sum(r.montant_centimes) from regularisation r
                where r.ml_id = $1 and r.allocation_id = m.id), 0)::bigint
                as "regularisations!: Centimes",
-             coalesce(m.justifiee, false) as "justifiee!", coalesce(m.version, 0) as "version!"
+             coalesce(m.justifiee, false) as "justifiee!",
+             (select c.iban from coordonnees_bancaires c
+              where c.ml_id = $1 and c.jeune_id = a.jeune_id and c.confirmee_le is not null
+                and c.remplacee_le is null) as "iban: Iban",
+             exists (select from coordonnees_bancaires c
+              where c.ml_id = $1 and c.jeune_id = a.jeune_id and c.confirmee_le is null
+                and c.remplacee_le is null) as "iban_en_attente!",
+             coalesce(m.version, 0) as "version!"
            from adhesion a
            join dispositif d on d.code = a.dispositif and d.valide_du <= a.entree_le
              and (d.valide_au is null or d.valide_au >= a.entree_le)
@@ -50,6 +62,32 @@ pub(in crate::allocations) async fn month(
     )
     .fetch_all(tx.conn())
     .await?)
+}
+
+/// Holds the month open for this transaction: it closes after, or was closed before.
+pub(in crate::allocations) async fn hold(tx: &mut Tx, mois: NaiveDate) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "select pg_advisory_xact_lock_shared(hashtextextended('cloture_mois ' || $1::int::text || ' ' || $2::date::text, 0))::text as verrou",
+        ml.get(),
+        mois,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Waits for whoever holds the month open, and holds it alone until the end of this transaction.
+pub(in crate::allocations) async fn hold_alone(tx: &mut Tx, mois: NaiveDate) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "select pg_advisory_xact_lock(hashtextextended('cloture_mois ' || $1::int::text || ' ' || $2::date::text, 0))::text as verrou",
+        ml.get(),
+        mois,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok(())
 }
 
 /// Marks those chosen as checked; returns which.
@@ -116,6 +154,18 @@ pub(in crate::allocations) async fn validate(
 
 fn split(chosen: &[Choisie]) -> (Vec<Uuid>, Vec<i32>) {
     chosen.iter().map(|c| (c.id.uuid(), c.version)).unzip()
+}
+
+/// How many months are declared since `mois`.
+pub(in crate::allocations) async fn declared_since(tx: &mut Tx, mois: NaiveDate) -> Result<i64> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "n!" from allocation_mois where ml_id = $1 and mois >= $2"#,
+        ml.get(),
+        mois,
+    )
+    .fetch_one(tx.conn())
+    .await?)
 }
 
 /// Freezes what is validated, and returns how many and what they come to.

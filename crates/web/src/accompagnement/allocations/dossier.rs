@@ -41,6 +41,8 @@ struct AllocationsPage {
     base: String,
     r: Reprise,
     ecrire: bool,
+    iban: bool,
+    corriger: bool,
     nom: String,
     ponctuelle: bool,
     mois: Vec<MoisVue>,
@@ -69,6 +71,7 @@ struct MoisVue {
     net: String,
     lignes: Vec<(String, String)>,
     reference: String,
+    a_confirmer: bool,
     pastille: (&'static str, &'static str, &'static str),
     droits: Vec<String>,
     declare: bool,
@@ -121,6 +124,7 @@ impl MoisVue {
                 .map_or_else(String::new, |a| a.net().to_string()),
             lignes: a.map(lines).unwrap_or_default(),
             reference: a.map(reference).unwrap_or_default(),
+            a_confirmer: a.is_some_and(|a| a.calcul.a_confirmer),
             pastille: pill(a.map(|a| a.etat)),
             droits: a.map(rights).unwrap_or_default(),
             declare: a.is_some(),
@@ -142,13 +146,8 @@ fn lines(a: &AllocationMois) -> Vec<(String, String)> {
 }
 
 fn reference(a: &AllocationMois) -> String {
-    let unsure = if a.calcul.a_confirmer {
-        ", à confirmer"
-    } else {
-        ""
-    };
     format!(
-        "{}, barème du {}{unsure}",
+        "{}, barème du {}",
         a.calcul.reference,
         dates::short(a.calcul.regle_du)
     )
@@ -252,6 +251,8 @@ async fn page(
         cadre: Cadre::new(&tx, contexte),
         base: tete.lien(&format!("/adhesions/{}", adresse.adhesion)),
         ecrire: tx.may(Permission::Dossier(Section::Ressources, Access::Write)),
+        iban: tx.may(Permission::TenirIban),
+        corriger: tx.may(Permission::CorrigerParametres),
         ponctuelle: parcours.genre == "pacea",
         mois: views(&tx, &r, &parcours),
         foyers: Foyer::ALL

@@ -56,6 +56,8 @@ struct LigneVue {
     sous: String,
     montant: String,
     justifiee: bool,
+    /// What is missing of the bank account, or an empty string.
+    iban: &'static str,
     pastille: (&'static str, &'static str, &'static str),
 }
 
@@ -77,6 +79,12 @@ impl LigneVue {
             nom: nom.unwrap_or_else(|| "Dossier protégé".to_owned()),
             montant: l.montant.plus(l.regularisations).to_string(),
             justifiee: l.justifiee,
+            iban: match &l.iban {
+                _ if l.nom.is_none() => "",
+                Some(_) => "",
+                None if l.iban_en_attente => "IBAN à confirmer",
+                None => "Sans IBAN",
+            },
             pastille: pill(l.etat),
         }
     }

@@ -42,6 +42,8 @@ pub(super) struct SanctionsPage {
     proposer: bool,
     faits: Vec<LigneFait>,
     delai: i64,
+    /// Where the delay is corrected, while it waits for confirmation; else empty.
+    delai_lien: String,
     sanctions: Vec<LigneSanction>,
     paliers: Vec<Choix>,
     propose: String,
@@ -196,7 +198,8 @@ pub(super) async fn page(
         parcours: format!("/jeunes/{}/adhesions/{}", adresse.id, adresse.adhesion),
         proposer: droits.ecrire && course.est_ouverte() && !all.iter().any(open),
         faits: known.iter().map(|f| LigneFait::new(&tx, f)).collect(),
-        delai: tx.parametre("sanction_observations_jours")?,
+        delai: tx.parametre(DELAI)?,
+        delai_lien: to_confirm(&tx),
         sanctions: all
             .iter()
             .map(|s| LigneSanction::new(&tx, &base, &r, s, droits))
@@ -215,6 +218,17 @@ pub(super) async fn page(
     };
     tx.commit().await?;
     Ok(page)
+}
+
+/// The delay left to the person.
+const DELAI: &str = "sanction_observations_jours";
+
+/// The page of the delay, while no public source confirms it.
+fn to_confirm(tx: &Tx) -> String {
+    match tx.parametres().get(DELAI, tx.today()) {
+        Some(p) if p.a_confirmer => format!("/reglages/parametres/{DELAI}"),
+        _ => String::new(),
+    }
 }
 
 fn step(p: &Palier) -> Choix {

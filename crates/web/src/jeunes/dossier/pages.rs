@@ -87,6 +87,7 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
             "/adhesions/{objet}/allocations",
             "Déclarer le mois",
         ),
+        "iban_a_confirmer" => (Section::Ressources, "/iban", "Voir l’IBAN"),
         "entendre_la_personne" => (Section::Plan, "/dispositifs", "Voir les dispositifs"),
         "retour_materiel" => (Section::Plan, "/moyens", "Voir le prêt"),
         "decision_aide" | "regularisation_aide" => (Section::Plan, "/aides/{objet}", "Voir l’aide"),
