@@ -50,6 +50,7 @@ pub struct Entete {
 pub struct Passage {
     actor: Actor,
     fuseau: Tz,
+    parametres: Parametres,
 }
 
 /// What a session token opens.
@@ -151,12 +152,13 @@ impl Tx {
     /// `Forbidden` for an actor who is in no mission locale; `NotFound` when there is none such.
     pub async fn passer(&mut self, vers: MlId) -> Result<Passage> {
         self.ml()?;
-        let fuseau = set_ml(&mut self.inner, Some(vers))
-            .await?
-            .ok_or(Error::NotFound)?;
+        let (fuseau, locaux) = set_ml(&mut self.inner, Some(vers)).await?;
+        let fuseau = fuseau.ok_or(Error::NotFound)?;
+        let parametres = self.db.parametres().with(locaux);
         Ok(Passage {
             actor: std::mem::replace(&mut self.actor, Actor::Systeme { ml: vers }),
             fuseau: std::mem::replace(&mut self.fuseau, fuseau),
+            parametres: std::mem::replace(&mut self.parametres, parametres),
         })
     }
 
@@ -165,6 +167,7 @@ impl Tx {
         set_ml(&mut self.inner, passage.actor.ml()).await?;
         self.actor = passage.actor;
         self.fuseau = passage.fuseau;
+        self.parametres = passage.parametres;
         Ok(())
     }
 

@@ -7,8 +7,8 @@ mod allocations;
 mod ateliers;
 mod dispositifs;
 mod formations;
-mod pieces;
 mod obligations;
+mod pieces;
 mod sanctions;
 mod transferts;
 

@@ -21,12 +21,16 @@ pub(crate) async fn follow(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()>
         EtatDossier::FinAccompagnement | EtatDossier::Archive
     );
     let born = dossier.naissance.date().filter(|_| !over);
-    let known = match faits::genre("handicap") {
+    let known = match faits::declaration::genre("handicap") {
         Some(genre) => faits::find(tx, dossier, genre).await?,
         None => None,
     };
     let rqth = known.is_some_and(|fait| fait.valeurs.get("rqth").is_some_and(|v| v == "oui"));
-    let code = if rqth { "age_public_max_rqth" } else { "age_public_max" };
+    let code = if rqth {
+        "age_public_max_rqth"
+    } else {
+        "age_public_max"
+    };
     let (years, before) = (tx.parametre(code)?, tx.parametre("sortie_preparee_mois")?);
     let Some((visible_le, echeance_le)) = born.and_then(|born| days(born, years, before)) else {
         return echeances::close(tx, dossier, "dossier", &[id], Some(NATURE)).await;
@@ -58,7 +62,13 @@ mod tests {
     fn half_a_year_before_the_birthday_that_ends_it() {
         let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).unwrap();
         let born = day(2001, 8, 31);
-        assert_eq!(days(born, 25, 6), Some((day(2027, 2, 28), day(2027, 8, 31))));
-        assert_eq!(days(born, 29, 6), Some((day(2031, 2, 28), day(2031, 8, 31))));
+        assert_eq!(
+            days(born, 25, 6),
+            Some((day(2027, 2, 28), day(2027, 8, 31)))
+        );
+        assert_eq!(
+            days(born, 29, 6),
+            Some((day(2031, 2, 28), day(2031, 8, 31)))
+        );
     }
 }

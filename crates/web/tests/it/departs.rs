@@ -189,7 +189,9 @@ async fn what_goes_hangs_under_nothing_that_stays() {
             );
         }
         // What stays and hangs under what goes without a trace would go with it.
-        let leaves = TABLES.find(parent).is_some_and(|t| t.depart == Depart::Part);
+        let leaves = TABLES
+            .find(parent)
+            .is_some_and(|t| t.depart == Depart::Part);
         if leaves && TABLES.find(child).is_some_and(|t| t.depart != Depart::Part) {
             let perd: &[_] = match TABLES.find(child).map(|t| t.depart) {
                 Some(

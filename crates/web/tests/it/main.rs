@@ -14,10 +14,10 @@ mod accompagnement_dispositifs;
 mod accompagnement_entretien;
 mod accompagnement_formations;
 mod accompagnement_horaires;
-mod accompagnement_pieces;
-mod accompagnement_obligations;
 #[cfg(test)]
 mod accompagnement_iban;
+mod accompagnement_obligations;
+mod accompagnement_pieces;
 mod accompagnement_plan;
 mod accompagnement_transferts;
 mod departs;
