@@ -103,8 +103,9 @@ export async function creerMalgreDoublon(poste, existante, referent, telephone) 
 /** The group under which each tab of the dossier stands. */
 const GROUPES = {
   'Identité et contacts': 'Situation', Diagnostic: 'Situation', Demandes: 'Situation',
-  'Plan d’action': 'Parcours', Dispositifs: 'Parcours', Aides: 'Parcours',
+  'Plan d’action': 'Parcours', Dispositifs: 'Parcours', Aides: 'Parcours', Formation: 'Parcours',
   'Rendez-vous': 'Rencontres', Ateliers: 'Rencontres', Entretiens: 'Rencontres',
+  Pièces: 'Documents',
   Frise: 'Historique', 'Qui a consulté': 'Historique',
 };
 

@@ -323,6 +323,24 @@ fn enter(
     };
     (one.entree_le, one.fin_prevue) = (Some(debut), Some(fin));
     one.situation_id = Some(situation.id);
+    let title = FORMATIONS[formation].1;
+    for (le, word) in [(debut, "Début"), (fin, "Fin")] {
+        out.evenements.push(Evenement {
+            ml_id: one.ml_id,
+            id: h.id(situation.saisi_le),
+            jeune_id: one.jeune_id,
+            survenu_le: le,
+            heure: None,
+            nature: "situation",
+            theme: "",
+            resultat: "",
+            agent_id: one.saisi_par,
+            titre: format!("{word}\u{a0}: {title}"),
+            objet: "situation",
+            objet_id: situation.id,
+            saisi_le: situation.saisi_le,
+        });
+    }
     out.situations.push(situation);
 }
 

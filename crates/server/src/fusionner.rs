@@ -10,7 +10,13 @@ use platform::{
 use secrecy::ExposeSecret as _;
 use sqlx::{Connection as _, PgConnection};
 
-use crate::{cli::say, config, database, failure::phrase, queries};
+use crate::{
+    cli::say,
+    config, database,
+    failure::phrase,
+    magasin::{self, Stockage},
+    queries,
+};
 
 /// What is asked.
 #[derive(Debug, Clone, clap::Args)]
@@ -24,21 +30,32 @@ pub(crate) struct Options {
     /// Fait tout, compte, puis annule tout
     #[arg(long)]
     essai: bool,
+    #[command(flatten)]
+    stockage: Stockage,
 }
 
 /// Joins the two, and prints the counts.
 pub(crate) async fn run(options: Options) -> Result<()> {
     let variable = "DATABASE_URL_OWNER";
     let url = config::database_url(variable, "jalon_owner")?;
+    let blobs = options.stockage.magasin()?;
     let mut conn = database::connect(url.expose_secret(), variable).await?;
     database::check_version(database::version(&mut conn).await?)?;
-    let done = join(&mut conn, &options).await;
+    let reunion = asked(&mut conn, &options).await?;
+    if !options.essai {
+        // A copy too many is swept later, one too few would be lost: files go first.
+        magasin::copy(&*blobs, reunion.de, reunion.vers).await?;
+    }
+    let done = join(&mut conn, &reunion, options.essai).await;
     conn.close().await?;
     print(&done?, options.essai);
+    if !options.essai {
+        magasin::empty(&*blobs, reunion.de).await?;
+    }
     Ok(())
 }
 
-async fn join(conn: &mut PgConnection, options: &Options) -> Result<Vec<LigneReunion>> {
+async fn asked(conn: &mut PgConnection, options: &Options) -> Result<ReunionMl> {
     let clock = Clock::System;
     let mut ids = Vec::new();
     for code in [&options.de, &options.vers] {
@@ -48,14 +65,21 @@ async fn join(conn: &mut PgConnection, options: &Options) -> Result<Vec<LigneReu
                 .ok_or_else(|| phrase(format!("Aucune mission locale n’a le code « {code} ».")))?,
         );
     }
-    let reunion = ReunionMl {
+    Ok(ReunionMl {
         de: ids[0],
         vers: ids[1],
         le: clock.today(FUSEAU_NATIONAL),
         maintenant: clock.now(),
         trace: new_uuid(&clock, &Rng::system()),
-    };
-    match reunir_ou_essayer(conn, &reunion, options.essai).await {
+    })
+}
+
+async fn join(
+    conn: &mut PgConnection,
+    reunion: &ReunionMl,
+    essai: bool,
+) -> Result<Vec<LigneReunion>> {
+    match reunir_ou_essayer(conn, reunion, essai).await {
         Err(Error::Invalid(errors)) => {
             let sentences: Vec<&str> = errors.iter().map(|(_, sentence)| sentence).collect();
             Err(phrase(sentences.join(" ")))

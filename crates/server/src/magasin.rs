@@ -84,6 +84,22 @@ pub(crate) fn folder_of(folder: &std::path::Path) -> Result<Arc<dyn Blobs>> {
     Ok(Arc::new(store))
 }
 
+/// Copies every file of a mission locale to another one.
+pub(crate) async fn copy(blobs: &dyn Blobs, de: MlId, vers: MlId) -> Result<()> {
+    for (id, _) in blobs.lister(de).await? {
+        if let Some(bytes) = blobs.lire(CleBlob { ml: de, id }).await? {
+            blobs.ecrire(CleBlob { ml: vers, id }, bytes).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes every file of a mission locale that was joined to another one.
+pub(crate) async fn empty(blobs: &dyn Blobs, ml: MlId) -> Result<()> {
+    let held = blobs.lister(ml).await?;
+    remove(blobs, ml, held.into_iter().map(|(id, _)| id).collect()).await
+}
+
 /// Removes files that were those of someone erased.
 pub(crate) async fn remove(blobs: &dyn Blobs, ml: MlId, files: Vec<Uuid>) -> Result<()> {
     for id in files {

@@ -38,4 +38,8 @@ pub(super) const TRANSFERT: TableCopiee = TableCopiee::new(
         ),
     ],
 )
-.tait(&[("repondu_par", Pourquoi::Agents)]);
+.tait(&[
+    ("repondu_par", Pourquoi::Agents),
+    ("autre_ml", Pourquoi::Technique),
+    ("identite", Pourquoi::Technique),
+]);

@@ -191,6 +191,12 @@ pub async fn of_person(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Uuid>> {
     queries::blobs(tx, Some(jeune)).await
 }
 
+/// Where the files of a person are, before she goes to another mission locale: they are copied there
+/// by whoever lets her dossier go.
+pub(crate) async fn leaving(tx: &mut Tx, dossier: &DossierForWrite) -> Result<Vec<Uuid>> {
+    queries::blobs(tx, Some(dossier.id)).await
+}
+
 /// Where every file of the mission locale is: what the store holds besides is nobody's.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ mod model;
 mod queries;
 pub mod rules;
 
+pub(crate) use actions::leaving;
 pub use actions::{add, deposit, file, kinds, known_blobs, list, of_person, withdraw};
 pub use contenu::{Format, format_of};
 pub use model::{Depot, Fichier, Nature, NouvellePiece, Piece, Retrait};

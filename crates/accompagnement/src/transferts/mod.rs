@@ -14,6 +14,7 @@ mod reponses;
 
 pub use actions::{annuler, continuite, demander, of_dossier};
 pub use model::{
-    EtatTransfert, MissionLocaleOuDemander, NouveauTransfert, Reponse, Transfert, TransfertRecu,
+    Accepte, EtatTransfert, MissionLocaleOuDemander, NouveauTransfert, Reponse, Transfert,
+    TransfertRecu,
 };
 pub use reponses::{accepter, destinations, recu, recus, refuser};

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use jeunes::transferts::Signalement;
 use kernel::{JeuneId, MlId, TransfertId};
+use platform::{ports::CleBlob, rattachement::BilanDepart};
 
 use crate::commun::coded;
 
@@ -108,6 +109,15 @@ pub struct Reponse {
     pub version: i32,
     /// The number of the dossier, when it was not found by itself; an empty string otherwise.
     pub numero: String,
+}
+
+/// A dossier that went, until the transaction is committed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Accepte {
+    /// What went, what stayed.
+    pub bilan: BilanDepart,
+    /// The files of its pieces: from where, to where. They are copied before the commit.
+    pub fichiers: Vec<(CleBlob, CleBlob)>,
 }
 
 /// A mission locale that can be asked.

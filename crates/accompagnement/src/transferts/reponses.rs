@@ -5,21 +5,23 @@ use jeunes::{
     echeances::{self, NouvelleEcheance},
     transferts as departs,
 };
-use kernel::{JeuneId, Permission, Section, TransfertId, dates};
+use kernel::{JeuneId, MlId, Permission, Section, TransfertId, dates};
 use platform::{
     Error, Result, Tx,
     audit::{self, Entry},
-    rattachement::{BilanDepart, Tables},
+    ports::CleBlob,
+    rattachement::Tables,
 };
 use serde_json::json;
 
 use super::{
-    model::{EtatTransfert, MissionLocaleOuDemander, OBJET, Reponse, TransfertRecu},
+    model::{Accepte, EtatTransfert, MissionLocaleOuDemander, OBJET, Reponse, TransfertRecu},
     queries::{self, Fin, Tenue},
 };
 use crate::{
     ateliers,
     commun::conflict,
+    pieces,
     rendez_vous::{self, RendezVous},
 };
 
@@ -128,11 +130,11 @@ pub async fn refuser(tx: &mut Tx, reponse: &Reponse, motif: &str) -> Result<()> 
 ///
 /// # Errors
 /// `Invalid` (`numero`, `dossier`); `Conflict` when it was answered or taken back meanwhile.
-pub async fn accepter(tx: &mut Tx, tables: &Tables, reponse: &Reponse) -> Result<BilanDepart> {
+pub async fn accepter(tx: &mut Tx, tables: &Tables, reponse: &Reponse) -> Result<Accepte> {
     tx.require(Permission::RepondreTransfert)?;
     let held = hold(tx, reponse.id).await?;
     if held.etat == EtatTransfert::Fait {
-        return Ok(BilanDepart::default());
+        return Ok(Accepte::default());
     }
     still_open(&held, reponse, EtatTransfert::Fait)?;
     let jeune = which(tx, &held, reponse).await?;
@@ -165,7 +167,21 @@ pub async fn accepter(tx: &mut Tx, tables: &Tables, reponse: &Reponse) -> Result
         .into_value();
     let id = reponse.id.uuid();
     acces::record(tx, &dossier, "transfert", OBJET, id, details).await?;
-    departs::partir(tx, tables, &dossier, &depart).await
+    let fichiers = files(tx, &dossier, held.autre).await?;
+    let bilan = departs::partir(tx, tables, &dossier, &depart).await?;
+    Ok(Accepte { bilan, fichiers })
+}
+
+/// The files of her pieces, from here to there.
+async fn files(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    vers: MlId,
+) -> Result<Vec<(CleBlob, CleBlob)>> {
+    let ml = tx.ml()?;
+    let all = pieces::leaving(tx, dossier).await?;
+    let pair = |id| (CleBlob { ml, id }, CleBlob { ml: vers, id });
+    Ok(all.into_iter().map(pair).collect())
 }
 
 async fn hold(tx: &mut Tx, id: TransfertId) -> Result<Tenue> {

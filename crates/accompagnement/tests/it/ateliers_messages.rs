@@ -50,11 +50,18 @@ async fn send(scene: &Scene, boite: &Arc<Boite>, envoi: Uuid) {
 }
 
 async fn with_mobile(scene: &Scene, jeune: JeuneId) {
-    sqlx::query("update contact set message = 'oui', dire_ml = 'oui' where jeune_id = $1")
-        .bind(jeune.uuid())
-        .execute(&scene.test.brut)
-        .await
-        .unwrap();
+    sqlx::query(
+        "insert into contact (ml_id, id, jeune_id, moyen, valeur, titulaire, message, dire_ml,
+           preference, vrai_du, saisi_le)
+         values ($1, $2, $3, 'telephone', '+33639980012', 'jeune', 'oui', 'oui', 1, '2026-01-01',
+           now())",
+    )
+    .bind(ML_A)
+    .bind(scene.id::<Uuid>())
+    .bind(jeune.uuid())
+    .execute(&scene.test.brut)
+    .await
+    .unwrap();
 }
 
 #[tokio::test]
@@ -95,12 +102,14 @@ async fn everyone_of_a_session_is_told_that_it_is_cancelled() {
     tx.commit().await.unwrap();
     assert_eq!(of_nature(&scene, "annulation").await.len(), 30);
     assert_eq!(of_nature(&scene, "rappel_1").await.len(), 0);
-    let jobs = scene
-        .count(
-            "select count(*) from graphile_worker.jobs j join envoi e
-               on j.key = 'envoyer_message/' || e.id where e.nature = 'annulation'",
-        )
-        .await;
+    let mut tx = scene.tx().await;
+    let jobs: i64 = sqlx::query_scalar(
+        "select count(*) from graphile_worker._private_jobs j join envoi e
+           on j.key like '%' || e.id where e.nature = 'annulation'",
+    )
+    .fetch_one(tx.conn())
+    .await
+    .unwrap();
     assert_eq!(jobs, 30);
 }
 

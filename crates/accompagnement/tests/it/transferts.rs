@@ -282,7 +282,9 @@ async fn a_request_is_refused_taken_back_or_answered_by_a_number() {
         .await
         .unwrap();
     deux.accept(third.id, &numero).await.unwrap();
-    assert_eq!(deux.asked().await[0].etat, EtatTransfert::Fait);
+    let asked = deux.asked().await;
+    let done = asked.iter().find(|t| t.id == third.id).unwrap();
+    assert_eq!(done.etat, EtatTransfert::Fait);
 }
 
 #[tokio::test]

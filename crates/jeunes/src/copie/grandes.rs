@@ -50,6 +50,7 @@ pub(super) const JEUNE: TableCopiee = TableCopiee::new(
 .tait(&[
     ("recherche", TECHNIQUE),
     ("absorbe_par", TECHNIQUE),
+    ("transfere_le", TECHNIQUE),
     ("cree_par", AGENTS),
 ]);
 

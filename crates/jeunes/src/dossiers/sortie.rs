@@ -21,10 +21,7 @@ pub(crate) async fn follow(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()>
         EtatDossier::FinAccompagnement | EtatDossier::Archive
     );
     let born = dossier.naissance.date().filter(|_| !over);
-    let known = match faits::declaration::genre("handicap") {
-        Some(genre) => faits::find(tx, dossier, genre).await?,
-        None => None,
-    };
+    let known = faits::known(tx, dossier, "handicap").await?;
     let rqth = known.is_some_and(|fait| fait.valeurs.get("rqth").is_some_and(|v| v == "oui"));
     let code = if rqth {
         "age_public_max_rqth"

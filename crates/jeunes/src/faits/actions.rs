@@ -34,6 +34,12 @@ pub async fn find(tx: &mut Tx, dossier: &Dossier, genre: &Genre) -> Result<Optio
     Ok(queries::list(tx, dossier.id, &one, true).await?.pop())
 }
 
+/// What the dossier itself needs to know of a theme, whoever acts: it is shown to nobody.
+pub(crate) async fn known(tx: &mut Tx, dossier: &Dossier, genre: &str) -> Result<Option<Fait>> {
+    let one = [genre.to_owned()];
+    Ok(queries::list(tx, dossier.id, &one, true).await?.pop())
+}
+
 /// What was said before: ended and corrected rows, newest first.
 pub async fn history(tx: &mut Tx, dossier: &DossierForRead, genre: &Genre) -> Result<Vec<Fait>> {
     tx.require(Permission::Dossier(genre.section, Access::Read))?;

@@ -17,7 +17,7 @@ mod queries;
 pub mod rules;
 
 pub use actions::{confirm, find, history, list, save};
-pub(crate) use actions::{conflict, ends};
+pub(crate) use actions::{conflict, ends, known};
 pub use declaration::{Champ, GENRES, Genre, Sorte};
 pub use model::{Fait, NouveauFait, Valeurs};
 

@@ -111,7 +111,8 @@ async fn a_piece_is_brought_handed_over_and_withdrawn() {
     let form = Formulaire::of(&page, &format!("{at}/retrait"));
     let silent = form.post(&mut conseiller).await;
     assert_eq!(silent.status, 422);
-    let form = form.avec(&form.cle("motif"), "Une copie de trop");
+    let motif = form.cle("motif");
+    let form = form.avec(&motif, "Une copie de trop");
     assert_eq!(form.post(&mut conseiller).await.status, 303);
     assert_eq!(essai.blobs.nombre(), 0);
     assert_eq!(conseiller.get(&at).await.status, 404);

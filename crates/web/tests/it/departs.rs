@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use kernel::{JeuneId, MlId};
 use platform::{
     Tx,
-    rattachement::{self, Depart, Transfert},
+    rattachement::{self, Conservation, Depart, Transfert},
 };
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 use testkit::{ML_A, ML_B, TestDb};
@@ -81,6 +81,7 @@ async fn every_row_goes_or_stays_by_the_rule_of_its_table() {
             let all = before[name].len();
             assert!(all > 0, "{name}");
             let (stays, goes) = match table.depart {
+                _ if table.conservation == Conservation::Trace => (all, 0),
                 Depart::Part => (0, all),
                 Depart::SiAccord { .. } if notes => (0, all),
                 Depart::Suit { .. } => (all, all),
@@ -128,7 +129,9 @@ async fn coming_back_finds_everything_again() {
     go(&test, jeune, (ML_B, ML_A), true).await;
     let after = photo(&test, ML_A).await;
     for table in TABLES.iter() {
-        if !matches!(table.depart, Depart::Reste { .. }) && table.detache.is_empty() {
+        let trace = table.conservation == Conservation::Trace;
+        let left = trace || matches!(table.depart, Depart::Reste { .. });
+        if !left && table.detache.is_empty() {
             assert_eq!(before[table.name], after[table.name], "{}", table.name);
         }
     }

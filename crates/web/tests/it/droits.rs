@@ -62,6 +62,7 @@ fn words(permission: Permission) -> String {
         Permission::VoirAnnuaire => "Voir l’annuaire du réseau",
         Permission::VoirComptages => "Voir les chiffres du réseau",
         Permission::ControlerAllocations => "Voir et contrôler les allocations du mois",
+        Permission::RepondreTransfert => "Répondre à une demande de transfert",
         Permission::DeciderSanction => "Décider une sanction sur un contrat, la notifier",
         Permission::DeciderObligation => {
             "Décider d’informer le département, pour l’obligation de formation"

@@ -3,6 +3,7 @@
 //! row in [`ROWS`] when the thing is new.
 
 use kernel::Role;
+use platform::ports::{Blobs as _, CleBlob};
 use uuid::Uuid;
 
 use crate::essai::Essai;
@@ -185,7 +186,7 @@ const ROWS: &[&str] = &[
     "insert into transfert (ml_id, id, sens, autre_ml, identite, motif, accord_le, notes, demande_le,
        demande_par, reponse_avant)
      values ({ml}, {recu}, 'sortant', 3 - {ml}, '{\"nom\": \"marque-{ml}\", \"nom_usage\": \"\",
-       \"prenom\": \"Zéphyrine\", \"naissance\": \"2006-02-14\"}', 'choix', '2026-11-02', false,
+       \"prenom\": \"Manon\", \"naissance\": \"2006-02-14\"}', 'choix', '2026-11-02', false,
        '2026-11-02', {agent}, '2026-12-02')",
     "insert into cloture_mois (ml_id, mois, close_le, nombre, total_centimes)
      values ({ml}, '2026-03-01', '2026-04-02', 0, 0)",
@@ -338,6 +339,12 @@ impl Exemples {
                 .await
                 .unwrap_or_else(|error| panic!("{row}: {error}"));
         }
+        let piece = CleBlob {
+            ml: ml.into(),
+            id: id(ml, "piece"),
+        };
+        let written = essai.blobs.ecrire(piece, b"%PDF-1.7".to_vec()).await;
+        written.expect("the file of a piece");
         let organisme = sqlx::query_scalar("select min(id::text)::uuid from organisme")
             .fetch_one(&essai.base.brut)
             .await

@@ -10,7 +10,11 @@ use crate::{essai::Essai, exemples::Exemples};
 
 /// Where both names are read: the card of the identity and its form, what compares two dossiers,
 /// an agreement kept as it was given, and the copy of all that is held.
-const PAPIERS: [&str; 7] = [
+const PAPIERS: &[&str] = &[
+    // The contract as it is signed on screen.
+    "/jeunes/{id}/adhesions/{adhesion}/contrat",
+    // What is typed again in the tool of the region.
+    "/jeunes/{id}/formations/{prescription}/recopier",
     "/jeunes/{id}/export/donnees.json",
     "/jeunes/{id}/export/lisible",
     "/jeunes/{id}/identite",

@@ -27,6 +27,17 @@ async fn join(essai: &Essai, essayer: bool) -> Result<Vec<LigneReunion>, Error> 
     reunir_ou_essayer(&mut owner, &reunion, essayer).await
 }
 
+/// The same dossiers on both sides, whose numbers tell the mission locale as real ones do.
+async fn both(essai: &Essai) -> Exemples {
+    let ours = Exemples::new(essai, ML_A).await;
+    Exemples::new(essai, ML_B).await;
+    sqlx::query("update jeune set numero = ml_id || '-' || numero")
+        .execute(&essai.base.brut)
+        .await
+        .unwrap();
+    ours
+}
+
 /// How many rows each tenant table holds, by mission locale.
 async fn counts(essai: &Essai) -> BTreeMap<String, BTreeMap<i32, i64>> {
     let names: Vec<String> = sqlx::query_scalar(
@@ -51,8 +62,7 @@ async fn counts(essai: &Essai) -> BTreeMap<String, BTreeMap<i32, i64>> {
 #[tokio::test]
 async fn everything_goes_once_and_the_day_after_work_goes_on() {
     let essai = Essai::new().await;
-    let ours = Exemples::new(&essai, ML_A).await;
-    Exemples::new(&essai, ML_B).await;
+    let ours = both(&essai).await;
     for (ml, nombre, total) in [(ML_A, 10_i64, 500_00_i64), (ML_B, 20, 900_00)] {
         sqlx::query(
             "insert into cloture_mois (ml_id, mois, nombre, total_centimes, close_par, close_le)
@@ -82,11 +92,12 @@ async fn everything_goes_once_and_the_day_after_work_goes_on() {
         let shared = matches!(table.as_str(), "cloture_mois" | "compteur_dossier");
         assert!(line.communes == 0 || shared, "{line:?}");
     }
-    let closed: (i64, i64) =
-        sqlx::query_as("select nombre::bigint, total_centimes from cloture_mois")
-            .fetch_one(&essai.base.brut)
-            .await
-            .unwrap();
+    let closed: (i64, i64) = sqlx::query_as(
+        "select nombre::bigint, total_centimes from cloture_mois where mois = '2026-09-01'",
+    )
+    .fetch_one(&essai.base.brut)
+    .await
+    .unwrap();
     assert_eq!(closed, (30, 1400_00), "a month that both closed adds up");
     // The conseiller of the former one opens the dossier where it is now.
     let mut client = essai.client(Role::Conseiller, ML_A).await;
@@ -100,8 +111,7 @@ async fn everything_goes_once_and_the_day_after_work_goes_on() {
 #[tokio::test]
 async fn a_key_that_both_hold_stops_everything_with_its_name() {
     let essai = Essai::new().await;
-    Exemples::new(&essai, ML_A).await;
-    Exemples::new(&essai, ML_B).await;
+    both(&essai).await;
     let before = counts(&essai).await;
     // A unique key that no rule foresees.
     let mut admin = PgConnection::connect(&essai.base.url("postgres"))

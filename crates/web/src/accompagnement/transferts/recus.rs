@@ -1,6 +1,6 @@
 //! `/transferts`: the requests of other missions locales, and their answer.
 
-use accompagnement::transferts::{self, EtatTransfert, TransfertRecu};
+use accompagnement::transferts::{self, Accepte, EtatTransfert, TransfertRecu};
 use askama::Template;
 use axum::extract::State;
 use kernel::{Permission, TransfertId, dates};
@@ -131,11 +131,22 @@ async fn accept(
 ) -> PageResult {
     let act = async |tx: &mut Tx| {
         let reponse = forms::reponse(transfert, &saisie.du_formulaire())?;
-        transferts::accepter(tx, &TABLES, &reponse).await.map(drop)
+        let gone = transferts::accepter(tx, &TABLES, &reponse).await?;
+        copy(&app, &gone).await
     };
     let done = answer_it(tx, &contexte, act).await;
     let said = "Le dossier est transféré : il n’est plus ouvert ici.";
     answer((&app, &contexte), transfert, &saisie, done, said).await
+}
+
+/// The files of her pieces, before the commit: a copy too many is swept, one too few would be lost.
+async fn copy(app: &App, gone: &Accepte) -> platform::Result<()> {
+    for (from, to) in &gone.fichiers {
+        if let Some(bytes) = app.blobs.lire(*from).await? {
+            app.blobs.ecrire(*to, bytes).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn refuse(
