@@ -379,13 +379,8 @@ fn pushed(
             ("reponse_formation", words, last, plus(last, 15))
         }
         ("realise", _) => {
-            let end = one.fin_prevue.unwrap_or(debut);
-            (
-                "bilan_formation",
-                "Bilan de la formation",
-                end,
-                plus(end, 15),
-            )
+            let (end, words) = (one.fin_prevue.unwrap_or(debut), "Bilan de la formation");
+            ("bilan_formation", words, end, plus(end, 15))
         }
         _ => return,
     };

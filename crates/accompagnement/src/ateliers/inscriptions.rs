@@ -222,23 +222,6 @@ pub async fn desinscrire(
     promote(tx, found.session, false).await
 }
 
-/// Withdraws the person from every session to come: she goes to another mission locale.
-pub(crate) async fn retirer(tx: &mut Tx, dossier: &DossierForWrite) -> Result<()> {
-    let now = tx.now();
-    for one in with_session(tx, dossier.id).await? {
-        let (inscription, session) = (one.inscription, one.session);
-        if inscription.retiree_le.is_none() && session.debut > now && session.annulee_le.is_none() {
-            let change = Desinscription {
-                id: inscription.id,
-                version: inscription.version,
-                etat: EtatInscription::RefusTiers,
-            };
-            desinscrire(tx, dossier, &change).await?;
-        }
-    }
-    Ok(())
-}
-
 async fn of(tx: &mut Tx, jeune: JeuneId, change: &Desinscription) -> Result<Inscription> {
     let found = queries::find(tx, change.id).await?;
     found
@@ -380,7 +363,7 @@ pub async fn of_dossier(tx: &mut Tx, dossier: &DossierForRead) -> Result<Vec<Ins
     with_session(tx, dossier.id).await
 }
 
-async fn with_session(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<InscriptionDuJeune>> {
+pub(super) async fn with_session(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<InscriptionDuJeune>> {
     let all = queries::of_jeune(tx, jeune).await?;
     if all.is_empty() {
         return Ok(Vec::new());

@@ -7,6 +7,7 @@
 //! `occupations`; a session is closed once, for all: events, hours and states are written together
 //! or not at all. A protected dossier is counted, and named only to those who may see it.
 
+mod departs;
 mod emargement;
 mod inscriptions;
 mod messages;
@@ -17,8 +18,8 @@ pub mod rules;
 mod sessions;
 mod seule;
 
+pub(crate) use departs::retirer;
 pub use emargement::{cloturer, emarger};
-pub(crate) use inscriptions::retirer;
 pub use inscriptions::{desinscrire, inscrire, inscrits, of_dossier};
 pub use model::{
     APrevenir, Animateur, Cloture, Desinscription, EtatInscription, EtatSession, FiltreSessions,

@@ -140,7 +140,7 @@ pub async fn formation(tx: &mut Tx, id: FormationId) -> Result<Formation> {
     queries::formation(tx, id).await?.ok_or(Error::NotFound)
 }
 
-pub(super) async fn check_formation(tx: &mut Tx, new: &FormationSaisie) -> Result<()> {
+pub(super) fn check_formation(tx: &Tx, new: &FormationSaisie) -> Result<()> {
     let mut errors = rules::check_formation(new);
     let today = tx.today();
     check_choice(
@@ -185,7 +185,7 @@ pub async fn create_formation(tx: &mut Tx, new: &FormationSaisie) -> Result<()> 
         return Ok(());
     }
     organisme(tx, new.organisme).await?;
-    check_formation(tx, new).await?;
+    check_formation(tx, new)?;
     if !ecrire::insert_formation(tx, new).await? {
         return Err(Error::NotFound);
     }
@@ -206,7 +206,7 @@ pub async fn change_formation(tx: &mut Tx, new: &FormationSaisie, version: i32) 
     tx.require(GERER)?;
     let before = formation(tx, new.id).await?;
     organisme(tx, new.organisme).await?;
-    check_formation(tx, new).await?;
+    check_formation(tx, new)?;
     if !ecrire::update_formation(tx, new, version).await? {
         let now = formation(tx, new.id).await?;
         let fields = vec![

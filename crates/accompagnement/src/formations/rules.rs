@@ -78,7 +78,8 @@ pub fn check_formation(new: &FormationSaisie) -> FieldErrors {
     check_text(&mut errors, "lieu", &new.lieu, NOM_MAX);
     check_text(&mut errors, "contenu", &new.contenu, CONTENU_MAX);
     let digits = |code: &str| code.bytes().all(|b| b.is_ascii_digit());
-    if !new.formacode.is_empty() && !(new.formacode.len() == 5 && digits(&new.formacode)) {
+    let five = new.formacode.len() == 5 && digits(&new.formacode);
+    if !(new.formacode.is_empty() || five) {
         errors.add("formacode", "Un Formacode a cinq chiffres\u{a0}: 42069.");
     }
     if !new.rome.is_empty() && !is_rome(&new.rome) {

@@ -28,6 +28,7 @@ mod entretiens;
 mod envois;
 #[cfg(test)]
 mod formations;
+#[cfg(test)]
 mod iban;
 #[cfg(test)]
 mod murs;

@@ -48,7 +48,7 @@ impl Deux {
         self.test().tx(self.test().reseau.agent(ml, role)).await
     }
 
-    fn new(&self, notes: bool) -> NouveauTransfert {
+    fn request(&self, notes: bool) -> NouveauTransfert {
         NouveauTransfert {
             id: self.scene.id(),
             autre: MlId::from(ML_A),
@@ -124,7 +124,7 @@ async fn a_running_course_goes_whole_and_what_was_planned_is_taken_up() {
         .unwrap();
     tx.commit().await.unwrap();
 
-    let new = deux.new(false);
+    let new = deux.request(false);
     deux.ask(&new).await.unwrap();
     deux.ask(&new).await.unwrap();
     assert_eq!(
@@ -216,7 +216,7 @@ async fn the_notes_follow_when_she_agrees() {
     .await
     .unwrap();
     tx.commit().await.unwrap();
-    let new = deux.new(true);
+    let new = deux.request(true);
     deux.ask(&new).await.unwrap();
     deux.accept(new.id, "").await.unwrap();
     let notes = deux.rows("select ml_id, texte from note").await;
@@ -226,7 +226,7 @@ async fn the_notes_follow_when_she_agrees() {
 #[tokio::test]
 async fn a_request_is_refused_taken_back_or_answered_by_a_number() {
     let deux = deux().await;
-    let new = deux.new(false);
+    let new = deux.request(false);
     deux.ask(&new).await.unwrap();
     let mut tx = deux.tx(ML_A, Role::Directeur).await;
     let reponse = Reponse {
@@ -253,7 +253,7 @@ async fn a_request_is_refused_taken_back_or_answered_by_a_number() {
         Err(Error::Conflict(_))
     ));
 
-    let second = deux.new(false);
+    let second = deux.request(false);
     deux.ask(&second).await.unwrap();
     let mut tx = deux.tx(ML_B, Role::Conseiller).await;
     let dossier = open_for_write(&mut tx, deux.ici, Section::Plan)
@@ -273,7 +273,7 @@ async fn a_request_is_refused_taken_back_or_answered_by_a_number() {
         .execute(&deux.test().brut)
         .await
         .unwrap();
-    let third = deux.new(false);
+    let third = deux.request(false);
     deux.ask(&third).await.unwrap();
     refused(deux.accept(third.id, "").await, "numero");
     refused(deux.accept(third.id, "1-999-X").await, "numero");
@@ -293,7 +293,7 @@ async fn without_an_answer_what_is_needed_may_be_read_and_both_sides_know() {
     let scene = &deux.scene;
     let cej = entree(scene, "cej", NaiveDate::from_ymd_opt(2026, 9, 1).unwrap());
     enter(scene, &cej).await.unwrap();
-    let new = deux.new(true);
+    let new = deux.request(true);
     deux.ask(&new).await.unwrap();
     assert_eq!(
         deux.asked().await[0].reponse_avant,
@@ -330,18 +330,18 @@ async fn what_must_not_go_stays() {
     let future = NouveauTransfert {
         accord_le: today() + Duration::days(1),
         motif: "rien".into(),
-        ..deux.new(false)
+        ..deux.request(false)
     };
     refused(deux.ask(&future).await, "accord_le");
     refused(deux.ask(&future).await, "motif");
     let itself = NouveauTransfert {
         autre: MlId::from(ML_B),
-        ..deux.new(false)
+        ..deux.request(false)
     };
     refused(deux.ask(&itself).await, "autre");
-    let new = deux.new(false);
+    let new = deux.request(false);
     deux.ask(&new).await.unwrap();
-    refused(deux.ask(&deux.new(false)).await, "autre");
+    refused(deux.ask(&deux.request(false)).await, "autre");
     sqlx::query(
         "insert into gel (ml_id, id, jeune_id, motif, du, pose_le)
          values (1, $1, $2, 'audit_fse', '2026-01-01', '2026-01-01')",

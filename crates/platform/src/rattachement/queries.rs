@@ -1,12 +1,16 @@
 //! The statements of the engine. Names of tables and columns come from the declarations of the
 //! wings, values are bound, and each statement says its mission locale.
 
+mod departs;
+
 use serde_json::{Map, Value};
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 use uuid::Uuid;
 
 use super::model::{Fusion, TableDuDossier};
 use crate::{Result, Tx};
+
+pub(super) use departs::{arrive, remove_frozen};
 
 /// A row, as PostgreSQL writes it in JSON.
 pub(super) type Ligne = Map<String, Value>;
@@ -175,60 +179,6 @@ pub(super) async fn delete(tx: &mut Tx, table: &TableDuDossier, jeunes: &[Uuid])
         .execute(tx.conn())
         .await?;
     Ok(done.rows_affected())
-}
-
-/// Adds `rows` of another mission locale to this one, under their own keys; a row that someone who
-/// comes back had left here takes its new values. Returns how many came.
-pub(super) async fn arrive(tx: &mut Tx, table: &TableDuDossier, rows: &[Ligne]) -> Result<usize> {
-    let Some(first) = rows.first() else {
-        return Ok(0);
-    };
-    let ml = tx.ml()?;
-    let (name, key) = (table.name, table.cle.join(", "));
-    let columns: Vec<&str> = first.keys().map(String::as_str).collect();
-    let known = if table.fusion == Fusion::Fige {
-        "nothing".to_owned()
-    } else {
-        let changed = columns.iter().filter(|c| **c != "ml_id");
-        let changed: Vec<String> = changed.map(|c| format!("{c} = excluded.{c}")).collect();
-        format!("update set {}", changed.join(", "))
-    };
-    let columns = columns.join(", ");
-    let sql = format!(
-        "insert into {name} ({columns})
-         select {columns} from jsonb_populate_recordset(null::{name}, $1)
-         on conflict (ml_id, {key}) do {known}"
-    );
-    let rows: Vec<Value> = rows
-        .iter()
-        .map(|row| {
-            let mut row = row.clone();
-            row.insert("ml_id".to_owned(), Value::from(ml.get()));
-            for column in table.detache {
-                row.insert((*column).to_owned(), Value::Null);
-            }
-            Value::Object(row)
-        })
-        .collect();
-    let done = sqlx::query(AssertSqlSafe(sql))
-        .bind(Value::Array(rows))
-        .execute(tx.conn())
-        .await?;
-    Ok(usize::try_from(done.rows_affected()).unwrap_or(usize::MAX))
-}
-
-/// Removes the rows of someone who went away, that the application may not change.
-pub(super) async fn remove_frozen(tx: &mut Tx, table: &TableDuDossier, jeune: Uuid) -> Result<()> {
-    let ml = tx.ml()?;
-    sqlx::query!(
-        "select retirer_fige($1, $2, $3)",
-        ml.get(),
-        table.name,
-        jeune
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }
 
 /// The dossier `jeune` and all that it absorbed, directly or not.

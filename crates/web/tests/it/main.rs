@@ -19,7 +19,9 @@ mod accompagnement_iban;
 mod accompagnement_obligations;
 mod accompagnement_pieces;
 mod accompagnement_plan;
+#[cfg(test)]
 mod accompagnement_transferts;
+#[cfg(test)]
 mod departs;
 mod droits;
 mod essai;
@@ -47,6 +49,7 @@ mod protege;
 mod rattachement;
 mod reglages;
 mod reponse;
+#[cfg(test)]
 mod reunions;
 mod saisies;
 mod securite;

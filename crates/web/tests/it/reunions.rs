@@ -63,7 +63,7 @@ async fn counts(essai: &Essai) -> BTreeMap<String, BTreeMap<i32, i64>> {
 async fn everything_goes_once_and_the_day_after_work_goes_on() {
     let essai = Essai::new().await;
     let ours = both(&essai).await;
-    for (ml, nombre, total) in [(ML_A, 10_i64, 500_00_i64), (ML_B, 20, 900_00)] {
+    for (ml, nombre, total) in [(ML_A, 10_i64, 50_000_i64), (ML_B, 20, 90_000)] {
         sqlx::query(
             "insert into cloture_mois (ml_id, mois, nombre, total_centimes, close_par, close_le)
              select $1, '2026-09-01', $2, $3, id, '2026-10-05' from agent limit 1",
@@ -98,7 +98,7 @@ async fn everything_goes_once_and_the_day_after_work_goes_on() {
     .fetch_one(&essai.base.brut)
     .await
     .unwrap();
-    assert_eq!(closed, (30, 1400_00), "a month that both closed adds up");
+    assert_eq!(closed, (30, 140_000), "a month that both closed adds up");
     // The conseiller of the former one opens the dossier where it is now.
     let mut client = essai.client(Role::Conseiller, ML_A).await;
     let page = client.get(&format!("/jeunes/{}", ours.jeune())).await;

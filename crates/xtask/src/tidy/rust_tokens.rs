@@ -99,7 +99,8 @@ impl Place<'_> {
 
     fn unchecked_sql(&self, after: &[&str]) -> Found {
         let home = self.path.starts_with("crates/platform/src/db")
-            || self.path == "crates/platform/src/rattachement/queries.rs"
+            || (self.path.starts_with("crates/platform/src/rattachement/")
+                && (files::name(self.path) == "queries.rs" || self.path.contains("/queries/")))
             || self.path == "crates/population/src/nation/queries.rs"
             || files::name(self.path) == "recherche.rs";
         let found = after.first() == Some(&"AssertSqlSafe") && !self.test && !home;

@@ -177,13 +177,13 @@ impl Cellules<'_> {
     }
 
     /// A code of the list, or its words.
-    fn code(&mut self, colonne: &str, (lists, liste, day): Liste<'_>) -> String {
+    fn code(&mut self, colonne: &str, (nomenclatures, liste, day): Liste<'_>) -> String {
         let cell = self.ligne.get(colonne);
         if cell.is_empty() {
             return String::new();
         }
         let typed = text::fold(cell);
-        let found = lists.offertes(liste, day).find(|e| {
+        let found = nomenclatures.offertes(liste, day).find(|e| {
             text::fold(&e.code.replace('_', " ")) == typed
                 || text::fold(&e.libelle) == typed
                 || e.code == cell
@@ -191,7 +191,7 @@ impl Cellules<'_> {
         if let Some(entry) = found {
             return entry.code.clone();
         }
-        let all: Vec<&str> = lists
+        let all: Vec<&str> = nomenclatures
             .offertes(liste, day)
             .map(|e| e.code.as_str())
             .collect();

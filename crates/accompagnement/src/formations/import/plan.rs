@@ -105,21 +105,18 @@ impl Chantier<'_> {
             return None;
         }
         let known = self.known_organisme(&ligne.siret, &name);
-        let id = match known {
-            Some(known) => {
-                let id = known.id;
-                if known.siret.is_empty() && !ligne.siret.is_empty() {
-                    let (new, version) = (with_siret(known, &ligne.siret), known.version);
-                    self.plan.organismes.push((new, Some(version)));
-                }
-                id
+        let id = if let Some(known) = known {
+            let id = known.id;
+            if known.siret.is_empty() && !ligne.siret.is_empty() {
+                let (new, version) = (with_siret(known, &ligne.siret), known.version);
+                self.plan.organismes.push((new, Some(version)));
             }
-            None => {
-                let id = fresh().into();
-                self.plan.rapport.organismes += 1;
-                self.plan.organismes.push((created(id, ligne), None));
-                id
-            }
+            id
+        } else {
+            let id = fresh().into();
+            self.plan.rapport.organismes += 1;
+            self.plan.organismes.push((created(id, ligne), None));
+            id
         };
         self.organismes.insert(key, (id, name));
         Some(id)
@@ -160,22 +157,19 @@ impl Chantier<'_> {
             .formations
             .iter()
             .find(|f| f.numero == new.numero);
-        match known {
-            Some(known) => {
-                new.id = known.id;
-                new.fermee_le = known.fermee_le;
-                if new != written(known) {
-                    self.plan.rapport.formations_changees += 1;
-                    self.plan
-                        .formations
-                        .push((new.clone(), Some(known.version)));
-                }
+        if let Some(known) = known {
+            new.id = known.id;
+            new.fermee_le = known.fermee_le;
+            if new != written(known) {
+                self.plan.rapport.formations_changees += 1;
+                self.plan
+                    .formations
+                    .push((new.clone(), Some(known.version)));
             }
-            None => {
-                new.id = fresh().into();
-                self.plan.rapport.formations += 1;
-                self.plan.formations.push((new.clone(), None));
-            }
+        } else {
+            new.id = fresh().into();
+            self.plan.rapport.formations += 1;
+            self.plan.formations.push((new.clone(), None));
         }
         let id = new.id;
         self.formations.insert(new.numero.clone(), (new, ligne));

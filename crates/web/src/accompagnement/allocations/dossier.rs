@@ -35,6 +35,10 @@ pub(super) struct Adresse {
 
 #[derive(Template)]
 #[template(path = "accompagnement/allocations/dossier.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is shown or not, on its own"
+)]
 struct AllocationsPage {
     cadre: Cadre,
     tete: Tete,
@@ -52,6 +56,10 @@ struct AllocationsPage {
 }
 
 /// A month.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is shown or not, on its own"
+)]
 struct MoisVue {
     cle: String,
     cle_droit: String,

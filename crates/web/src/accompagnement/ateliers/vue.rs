@@ -172,20 +172,13 @@ pub(super) async fn page(
         partenaire: session.partenaire.clone(),
         visible: session.visible.label(),
         auto: session.auto_inscription,
-        limite: session
-            .inscriptions_jusqu_au
-            .map(dates::long)
-            .unwrap_or_default(),
+        limite: limit(&session),
         serie: session.serie.is_some(),
         version: session.version,
         inscrits: part(|i| i.inscription.retiree_le.is_none() && i.inscription.rang.is_none()),
         attente: part(|i| i.inscription.retiree_le.is_none() && i.inscription.rang.is_some()),
         retires: part(|i| i.inscription.retiree_le.is_some()),
-        ton_prevenir: if prevenir.iter().any(|p| p.a_appeler) {
-            "attention"
-        } else {
-            "info"
-        },
+        ton_prevenir: tone(&prevenir),
         prevenir,
         annulee: etat == EtatSession::Annulee,
         vivante,
@@ -203,6 +196,19 @@ pub(super) async fn page(
         a_choisir,
         refus: repris.refus,
     })
+}
+
+fn limit(session: &SessionAtelier) -> String {
+    let last = session.inscriptions_jusqu_au;
+    last.map(dates::long).unwrap_or_default()
+}
+
+fn tone(prevenir: &[Prevenue]) -> &'static str {
+    if prevenir.iter().any(|p| p.a_appeler) {
+        "attention"
+    } else {
+        "info"
+    }
 }
 
 /// Who is told: everyone of a session that was cancelled, who was promoted by the act before; and

@@ -85,16 +85,13 @@ async fn page(
     id: Option<OrganismeFormationId>,
     r: Reprise,
 ) -> platform::Result<OrganismesPage> {
-    let (organisme, f, organismes) = match id {
-        Some(id) => {
-            let known = formations::organisme(tx, id).await?;
-            (Some(view(tx, &known).await?), form(&known), Vec::new())
-        }
-        None => {
-            let all = formations::organismes(tx).await?;
-            let blank = Saisie::default().avec("id", commun::fresh(tx));
-            (None, blank, all)
-        }
+    let (organisme, f, organismes) = if let Some(id) = id {
+        let known = formations::organisme(tx, id).await?;
+        (Some(view(tx, &known).await?), form(&known), Vec::new())
+    } else {
+        let all = formations::organismes(tx).await?;
+        let blank = Saisie::default().avec("id", commun::fresh(tx));
+        (None, blank, all)
     };
     let today = tx.today();
     Ok(OrganismesPage {

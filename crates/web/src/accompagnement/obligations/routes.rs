@@ -25,9 +25,9 @@ pub(crate) fn register(routes: &mut Routes) {
     let advised = "/jeunes/{id}/obligations/{obligation}/avis";
     routes.get(advised, lire, page::show_one);
     routes.post(advised, ecrire, gestes::advise);
-    let decided = "/jeunes/{id}/obligations/{obligation}/decision";
-    routes.get(decided, lire, page::show_one);
-    routes.post(decided, decider, gestes::decide);
+    let verdict = "/jeunes/{id}/obligations/{obligation}/decision";
+    routes.get(verdict, lire, page::show_one);
+    routes.post(verdict, decider, gestes::decide);
     let ended = "/jeunes/{id}/obligations/{obligation}/fin";
     routes.get(ended, lire, page::show_one);
     routes.post(ended, ecrire, gestes::end);

@@ -29,6 +29,10 @@ const CLE: &str = "correction";
 
 #[derive(Template)]
 #[template(path = "reseau/parametres/fiche.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is shown or not, on its own"
+)]
 struct FichePage {
     cadre: Cadre,
     r: Reprise,
