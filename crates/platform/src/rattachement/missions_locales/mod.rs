@@ -117,18 +117,19 @@ async fn check(conn: &mut PgConnection, reunion: &ReunionMl) -> Result<String> {
             "C’est deux fois la même mission locale.",
         ));
     }
-    let found: Vec<(i32, String, Option<NaiveDate>)> = sqlx::query_as(
-        "select ml_id, code, ouverte_au from mission_locale where ml_id = any($1)
-         order by ml_id for update",
+    let found: Vec<(i32, String, bool)> = sqlx::query_as(
+        "select ml_id, code, absorbee_par is not null or coalesce(ouverte_au < $2, false)
+         from mission_locale where ml_id = any($1) order by ml_id for update",
     )
     .bind(vec![reunion.de.get(), reunion.vers.get()])
+    .bind(reunion.le)
     .fetch_all(&mut *conn)
     .await?;
     let [first, second] = found.as_slice() else {
         return Err(Error::NotFound);
     };
-    for (ml, code, au) in [first, second] {
-        if au.is_some_and(|au| au < reunion.le) {
+    for (ml, code, closed) in [first, second] {
+        if *closed {
             let field = if *ml == reunion.de.get() {
                 "de"
             } else {
