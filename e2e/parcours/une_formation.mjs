@@ -41,7 +41,7 @@ async function prescrire(poste) {
   const base = /^\/jeunes\/[0-9a-f-]{36}/.exec(await lien.getAttribute('href'))[0];
   await page.goto(`${base}/formations`);
   await page.getByLabel('Formation, lieu ou organisme').fill('instruments');
-  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByRole('button', { name: 'Chercher', exact: true }).click();
   await poste.verifier('formations d’un dossier');
   await page.getByRole('link', { name: /Choisir.*instruments/ }).click();
   await page.getByRole('button', { name: 'Prescrire', exact: true }).click();
@@ -67,7 +67,7 @@ async function avancer(poste) {
   await page.getByText('La réponse de l’organisme est notée.').waitFor();
   await poste.verifier('prescription acceptée');
   await page.getByRole('button', { name: 'Noter l’entrée' }).click();
-  await page.getByText('L’entrée est notée').waitFor();
+  await page.getByText('L’entrée est notée, la situation').waitFor();
   await page.getByText('Cette formation compte').waitFor();
   await ouvrir('Noter une absence');
   await poste.verifier('formation en cours');

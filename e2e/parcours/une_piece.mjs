@@ -1,5 +1,4 @@
-// A piece: brought, refused when it is not what it says, seen coming to its end; a contract read and
-// signed on screen by both, and its PDF.
+// A piece: brought, refused when it is not what it says, seen coming to its end, handed over.
 import { dans, exiger } from '../outils/gestes.mjs';
 import { Poste } from '../outils/navigateur.mjs';
 
@@ -7,22 +6,12 @@ const aujourdhui = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Pa
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj\nendobj\n%%EOF\n');
 const fichier = (name, buffer) => ({ name, mimeType: 'application/pdf', buffer });
 
-/** Someone whose contract waits for signatures, and who signs alone. */
+/** Someone of the portefeuille. */
 async function dossier(poste) {
   const { page } = poste;
-  await page.goto('/semaines');
-  const liens = await page.locator('main a.j-nom[href^="/jeunes/"]').evaluateAll((tous) => tous.map((a) => a.getAttribute('href')));
-  for (const lien of liens) {
-    const base = /^\/jeunes\/[0-9a-f-]{36}/.exec(lien)[0];
-    await page.goto(`${base}/dispositifs`);
-    const ligne = page.locator('li', { hasText: 'Contrat à signer' });
-    if (await ligne.count() === 0) continue;
-    await ligne.getByRole('link').first().click();
-    const parcours = new URL(page.url()).pathname;
-    await page.getByRole('link', { name: 'Lire et signer' }).click();
-    if (await page.locator('[id="signer-representant-nom"]').count() === 0) return { base, parcours };
-  }
-  throw new Error('aucun contrat n’attend de signature');
+  await page.goto('/portefeuille');
+  const lien = page.locator('main a[href^="/jeunes/"]:not([href*="nouveau"])').first();
+  return /^\/jeunes\/[0-9a-f-]{36}/.exec(await lien.getAttribute('href'))[0];
 }
 
 async function apporter(poste, base) {
@@ -57,34 +46,8 @@ async function apporter(poste, base) {
   await page.getByText('c’est une donnée de santé').first().waitFor();
 }
 
-async function signer(poste, parcours) {
-  const { page } = poste;
-  const nom = await page.getByRole('heading', { level: 1 }).innerText();
-  await page.goto(parcours);
-  await poste.verifier('parcours, contrat à signer');
-  await page.getByRole('link', { name: 'Lire le contrat' }).click();
-  await page.getByRole('heading', { name: 'Le texte' }).waitFor();
-  await poste.verifier('contrat à lire');
-  const papier = await page.request.get(`${new URL(page.url()).pathname}.pdf`);
-  exiger((await papier.body()).subarray(0, 5).toString() === '%PDF-', 'le contrat n’est pas un PDF');
-  const sienne = page.locator('form', { has: page.locator('[id="signer-jeune-nom"]') });
-  await sienne.getByRole('button', { name: 'Signer' }).click();
-  await page.getByText('Cochez la case après avoir lu le contrat.').first().waitFor();
-  await poste.verifier('signature refusée');
-  await page.locator('[id="signer-jeune-nom"]').fill(nom);
-  await page.locator('[id="signer-jeune-lu"]').check();
-  await sienne.getByRole('button', { name: 'Signer' }).click();
-  await page.getByText('Il manque encore une signature.').first().waitFor();
-  await page.locator('[id="signer-conseiller-lu"]').check();
-  await page.locator('form', { has: page.locator('[id="signer-conseiller-lu"]') }).getByRole('button', { name: 'Signer' }).click();
-  await page.getByText('Le contrat est signé.').waitFor();
-  await poste.verifier('contrat signé');
-}
-
 export default async function parcours(scene) {
   const conseiller = await Poste.ouvrir(scene);
   await conseiller.connecter('conseiller');
-  const { base, parcours: chemin } = await dossier(conseiller);
-  await apporter(conseiller, base);
-  await signer(conseiller, chemin);
+  await apporter(conseiller, await dossier(conseiller));
 }

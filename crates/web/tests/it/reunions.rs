@@ -103,6 +103,7 @@ async fn everything_goes_once_and_the_day_after_work_goes_on() {
     let mut client = essai.client(Role::Conseiller, ML_A).await;
     let page = client.get(&format!("/jeunes/{}", ours.jeune())).await;
     assert_eq!(page.status.as_u16(), 200, "{}", page.texte());
+    let after = counts(&essai).await;
     let again = join(&essai, false).await;
     assert!(matches!(again, Err(Error::Invalid(_))), "{again:?}");
     assert_eq!(after, counts(&essai).await, "a second time changes nothing");
