@@ -43,6 +43,35 @@ async function quelquUn(poste, jour) {
   throw new Error('personne ne peut entrer en CEJ');
 }
 
+/** Signs on the screen what each one reads: the person, whoever represents her, the conseiller. */
+async function signerEcran(poste, base, nom) {
+  const { page } = poste;
+  const personne = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.goto(`${base}/dispositifs`);
+  await page.getByRole('link', { name: nom }).first().click();
+  await page.getByRole('heading', { name: 'Signer le contrat' }).waitFor();
+  await poste.verifier(`${nom}, à signer à l’écran`);
+  await page.getByRole('link', { name: 'Lire et signer' }).click();
+  await page.getByRole('heading', { name: 'Le texte' }).waitFor();
+  await poste.verifier('contrat à lire');
+  const papier = await page.request.get(`${new URL(page.url()).pathname}.pdf`);
+  exiger((await papier.body()).subarray(0, 5).toString() === '%PDF-', 'le contrat n’est pas un PDF');
+  const valider = (cle) => page.locator('form', { has: page.locator(`[id="${cle}-lu"]`) }).getByRole('button', { name: 'Signer' }).click();
+  await valider('signer-jeune');
+  await page.getByText('Cochez la case après avoir lu le contrat.').first().waitFor();
+  await poste.verifier('signature refusée');
+  for (const cle of ['signer-jeune', 'signer-representant', 'signer-conseiller']) {
+    if (await page.locator(`[id="${cle}-lu"]`).count() === 0) continue;
+    const champ = page.locator(`[id="${cle}-nom"]`);
+    if (await champ.count()) await champ.fill(cle === 'signer-jeune' ? personne : 'Parente Fictive');
+    await page.locator(`[id="${cle}-lu"]`).check();
+    await valider(cle);
+    await page.getByText(/Il manque encore une signature|Le contrat est signé/).first().waitFor();
+  }
+  await page.getByText('Le contrat est signé.').waitFor();
+  await poste.verifier('contrat signé');
+}
+
 async function signer(poste, base, nom, le) {
   const { page } = poste;
   await page.goto(`${base}/dispositifs`);
@@ -175,7 +204,7 @@ export default async function parcours(scene) {
   await conseiller.verifier('entrée, refusée');
   exiger(await entrer(conseiller, base, 'pacea', dans(debut, -20)), 'le PACEA est refusé');
   await conseiller.verifier('dispositifs');
-  await signer(conseiller, base, 'Parcours contractualisé', dans(debut, -20));
+  await signerEcran(conseiller, base, 'Parcours contractualisé');
   exiger(await entrer(conseiller, base, 'cej', debut), 'le CEJ est refusé');
   await page.getByText('Suite dans un autre accompagnement').first().waitFor();
   const adhesion = await signer(conseiller, base, 'Contrat d’engagement jeune', debut);

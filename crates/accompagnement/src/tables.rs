@@ -54,6 +54,7 @@ pub const TABLES: &[TableDuDossier] = &[
             ("sortie_motif", Valeur::Texte("double")),
         ]))
         .depart(Depart::Suit {
+            si: None,
             ferme: &[
                 ("sortie_le", Valeur::JourDepuis("entree_le")),
                 ("sortie_motif", Valeur::Texte("transfert")),
@@ -67,13 +68,19 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("cible_heures", "Heures voulues d’une semaine")
         .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))]))
         .depart(Depart::Suit {
+            si: None,
             ferme: &[("au", Valeur::JourDepuis("du"))],
             perd: &[],
         }),
     TableDuDossier::new("demarche", "Démarches faites seul").suit(&[("libelle", MOT)]),
     TableDuDossier::new("allocation_mois", "Allocations du mois")
         .sous(&["adhesion_id"])
-        .suit(&[]),
+        // A month that is not closed is paid where she goes, once.
+        .depart(Depart::Suit {
+            si: Some(("etat", "figee")),
+            ferme: &[],
+            perd: &[],
+        }),
     TableDuDossier::new("sanction", "Propositions et décisions de sanction")
         .sous(&["adhesion_id"])
         .suit(&[

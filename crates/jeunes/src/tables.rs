@@ -51,6 +51,7 @@ pub const TABLES: &[TableDuDossier] = &[
     TableDuDossier::new("referent", "Référents")
         .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))]))
         .depart(Depart::Suit {
+            si: None,
             ferme: &[("au", Valeur::JourDepuis("du"))],
             perd: &[],
         }),

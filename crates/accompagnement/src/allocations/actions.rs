@@ -304,6 +304,12 @@ pub async fn regularise(
     if month.etat != EtatAllocation::Figee {
         errors.add("montant", "Ce mois n’est pas figé : corrigez-le plutôt.");
     }
+    if queries::frozen_elsewhere(tx, new.allocation).await? {
+        errors.add(
+            "montant",
+            "Ce mois a été payé par la mission locale qui suivait la personne : voyez avec elle.",
+        );
+    }
     if new.montant == Centimes::ZERO {
         errors.add("montant", "Donnez un montant.");
     }

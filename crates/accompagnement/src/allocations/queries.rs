@@ -83,6 +83,20 @@ async fn regularisations(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Regularisati
     .await?)
 }
 
+/// Another mission locale froze this month, before the course came here.
+pub(super) async fn frozen_elsewhere(tx: &mut Tx, id: AllocationId) -> Result<bool> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_scalar!(
+        r#"select coalesce(fige_ml <> $1, false) as "oui!" from allocation_mois
+           where ml_id = $1 and id = $2"#,
+        ml.get(),
+        id.uuid(),
+    )
+    .fetch_optional(tx.conn())
+    .await?
+    .unwrap_or(false))
+}
+
 /// What was declared by this person, all courses together, for the averages.
 pub(super) async fn ressources(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Ressources>> {
     let ml = tx.ml()?;

@@ -26,6 +26,7 @@ pub(super) const ALLOCATION_MOIS: TableCopiee = TableCopiee::new(
     ],
 )
 .tait(&[
+    ("fige_ml", Pourquoi::Technique),
     ("declaree_par", Pourquoi::Agents),
     ("controlee_par", Pourquoi::Agents),
     ("validee_par", Pourquoi::Agents),

@@ -1,6 +1,7 @@
 //! A dossier goes to another mission locale: asked, answered, and whole.
 
 use accompagnement::{
+    allocations,
     notes::{self, NouvelleNote},
     transferts::{self, EtatTransfert, NouveauTransfert, Reponse, Transfert},
 };
@@ -200,6 +201,80 @@ async fn a_running_course_goes_whole_and_what_was_planned_is_taken_up() {
     );
     assert_eq!(deux.test().audit("transfert").await, 1);
     assert_eq!(deux.test().audit("transfert_recu").await, 1);
+}
+
+#[tokio::test]
+async fn a_month_is_in_the_list_of_one_mission_locale_only() {
+    let deux = deux().await;
+    let scene = &deux.scene;
+    let cej = entree(scene, "cej", NaiveDate::from_ymd_opt(2026, 9, 1).unwrap());
+    enter(scene, &cej).await.unwrap();
+    // September was paid there, October only declared.
+    sqlx::query(
+        r#"insert into allocation_mois (ml_id, id, jeune_id, adhesion_id, mois, foyer, autonome,
+           deduites_centimes, partielles_centimes, demandee_centimes, montant_centimes, justifiee,
+           calcul, etat, fige_ml, declaree_le, controlee_le, validee_le)
+         select 1, gen_random_uuid(), $1, $2, m.mois::date, 'non_imposable', true, 0, 0, 0, 50000,
+           true, '{"montant": 50000, "lignes": [], "entrees": null, "regle_du": "2026-04-01",
+             "reference": "D5131-19", "a_confirmer": true}', m.etat, m.fige, '2026-11-02', m.vu::date, m.vu::date
+         from (values ('2026-09-01', 'figee', 1, '2026-10-05'),
+           ('2026-10-01', 'declaree', null::int, null)) m(mois, etat, fige, vu)"#,
+    )
+    .bind(scene.jeune.uuid())
+    .bind(cej.id.uuid())
+    .execute(&deux.test().brut)
+    .await
+    .unwrap();
+    let new = deux.request(false);
+    deux.ask(&new).await.unwrap();
+    deux.accept(new.id, "").await.unwrap();
+    let listed = async |ml: i32, mois: &str| {
+        let mut tx = deux.tx(ml, Role::Gestionnaire).await;
+        let page = allocations::month(&mut tx, mois.parse().unwrap())
+            .await
+            .unwrap();
+        page.lignes.len()
+    };
+    assert_eq!(
+        (
+            listed(ML_A, "2026-09-01").await,
+            listed(ML_B, "2026-09-01").await
+        ),
+        (1, 0)
+    );
+    assert_eq!(
+        (
+            listed(ML_A, "2026-10-01").await,
+            listed(ML_B, "2026-10-01").await
+        ),
+        (0, 1)
+    );
+    assert_eq!(
+        (
+            listed(ML_A, "2026-11-01").await,
+            listed(ML_B, "2026-11-01").await
+        ),
+        (0, 1)
+    );
+    // What the other one paid is not put right here.
+    let paid: Uuid =
+        sqlx::query_scalar("select id from allocation_mois where ml_id = 2 and etat = 'figee'")
+            .fetch_one(&deux.test().brut)
+            .await
+            .unwrap();
+    let mut tx = deux.tx(ML_B, Role::Conseiller).await;
+    let dossier = open_for_write(&mut tx, deux.ici, Section::Ressources)
+        .await
+        .unwrap();
+    let regularisation = allocations::Regularisation {
+        id: scene.id(),
+        allocation: paid.into(),
+        montant: kernel::Centimes(-1000),
+        motif: "Une erreur".into(),
+        saisie_le: tx.now(),
+    };
+    let done = allocations::regularise(&mut tx, &dossier, cej.id, &regularisation).await;
+    refused(done, "montant");
 }
 
 #[tokio::test]

@@ -35,6 +35,8 @@ pub enum Depart {
     },
     /// They go, and stay for the statistics of the former mission locale.
     Suit {
+        /// Only the rows whose column has this value stay: the others go altogether.
+        si: Option<(&'static str, &'static str)>,
         /// What is written when null or empty, on the side that is left.
         ferme: &'static [(&'static str, Valeur)],
         /// Words and links that the side left loses.
@@ -141,7 +143,11 @@ impl TableDuDossier {
     /// At a departure, the rows go, and stay without `perd`.
     #[must_use]
     pub const fn suit(mut self, perd: &'static [(&'static str, Valeur)]) -> Self {
-        self.depart = Depart::Suit { ferme: &[], perd };
+        self.depart = Depart::Suit {
+            si: None,
+            ferme: &[],
+            perd,
+        };
         self
     }
 

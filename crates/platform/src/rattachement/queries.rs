@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::model::{Fusion, TableDuDossier};
 use crate::{Result, Tx};
 
-pub(super) use departs::{arrive, remove_frozen};
+pub(super) use departs::{arrive, delete_row, remove_frozen};
 
 /// A row, as PostgreSQL writes it in JSON.
 pub(super) type Ligne = Map<String, Value>;

@@ -1,7 +1,7 @@
 //! A person goes to another mission locale.
 
 use kernel::{JeuneId, MlId};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     model::{BilanDepart, Conservation, Depart, Fusion, TableDuDossier, Tables, Valeur},
@@ -55,13 +55,16 @@ pub async fn transferer(
     tx.revenir(passage).await?;
     for (table, rows) in &held {
         if !leaves(table, transfert.notes) {
-            bilan.gardees += rows.len();
-            keep(tx, table, rows).await?;
+            bilan.gardees += keep(tx, table, rows).await?;
         }
     }
-    for (table, _) in held.iter().rev() {
+    for (table, rows) in held.iter().rev() {
         if leaves(table, transfert.notes) {
             leave(tx, table, transfert.jeune).await?;
+        } else {
+            for row in rows.iter().filter(|row| !stays(table, row)) {
+                queries::delete_row(tx, table, &key(table, row)).await?;
+            }
         }
     }
     let mut changes = values(
@@ -69,7 +72,7 @@ pub async fn transferer(
         tables.racine.efface.iter().chain(tables.racine.depart),
         &own,
     );
-    let version = own.get("version").and_then(serde_json::Value::as_i64);
+    let version = own.get("version").and_then(Value::as_i64);
     changes.insert("version".to_owned(), json!(version.unwrap_or(0) + 1));
     changes.insert("transfere_le".to_owned(), json!(tx.today()));
     queries::set(tx, &JEUNE, &key(&JEUNE, &own), &changes)
@@ -108,14 +111,27 @@ fn arriving(own: &Ligne, transfert: &Transfert<'_>) -> Ligne {
     row
 }
 
-/// What rows that stay lose.
-async fn keep(tx: &mut Tx, table: &TableDuDossier, rows: &[Ligne]) -> Result<()> {
+/// Whether the row is one of those that the statistics need.
+fn stays(table: &TableDuDossier, row: &Ligne) -> bool {
+    match table.depart {
+        Depart::Suit {
+            si: Some((column, value)),
+            ..
+        } => row.get(column).and_then(Value::as_str) == Some(value),
+        _ => true,
+    }
+}
+
+/// What rows that stay lose; returns how many stay.
+async fn keep(tx: &mut Tx, table: &TableDuDossier, rows: &[Ligne]) -> Result<usize> {
     let (ferme, perd): (&[_], &[_]) = match table.depart {
-        Depart::Suit { ferme, perd } => (ferme, perd),
+        Depart::Suit { ferme, perd, .. } => (ferme, perd),
         Depart::Reste { perd } | Depart::SiAccord { perd } => (&[], perd),
         Depart::Part => (&[], &[]),
     };
-    for row in rows {
+    let mut kept = 0;
+    for row in rows.iter().filter(|row| stays(table, row)) {
+        kept += 1;
         let open = ferme.iter().filter(|(column, _)| is_empty(row, column));
         let changes = values(tx, open.chain(perd), row);
         if !changes.is_empty() {
@@ -124,7 +140,7 @@ async fn keep(tx: &mut Tx, table: &TableDuDossier, rows: &[Ligne]) -> Result<()>
                 .ok_or_else(|| anyhow::anyhow!("a row of {} refuses a departure", table.name))?;
         }
     }
-    Ok(())
+    Ok(kept)
 }
 
 async fn leave(tx: &mut Tx, table: &TableDuDossier, jeune: JeuneId) -> Result<()> {

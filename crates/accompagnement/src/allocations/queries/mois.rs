@@ -26,7 +26,8 @@ pub(in crate::allocations) struct Brute {
 }
 
 /// Everyone who is in a course with an allowance between `mois` and `fin`: the monthly ones are
-/// expected, the occasional ones are there once asked.
+/// expected, the occasional ones are there once asked. Months that another mission locale froze are in
+/// its lists, and who went away owes this one nothing.
 pub(in crate::allocations) async fn month(
     tx: &mut Tx,
     mois: NaiveDate,
@@ -55,6 +56,9 @@ pub(in crate::allocations) async fn month(
            left join allocation_mois m on m.ml_id = $1 and m.adhesion_id = a.id and m.mois = $2
            where a.ml_id = $1 and a.entree_le <= $3 and (a.sortie_le is null or a.sortie_le >= $2)
              and (d.allocation = 'cej' or m.id is not null)
+             and coalesce(m.fige_ml, $1) = $1
+             and (m.id is not null or not exists (select from jeune j
+               where j.ml_id = $1 and j.id = a.jeune_id and j.transfere_le is not null))
            order by m.id is not null, a.entree_le, a.id"#,
         ml.get(),
         mois,
@@ -176,7 +180,7 @@ pub(in crate::allocations) async fn freeze(
     let ml = tx.ml()?;
     let row = sqlx::query!(
         r#"with figees as (
-             update allocation_mois set etat = 'figee', version = version + 1
+             update allocation_mois set etat = 'figee', fige_ml = $1, version = version + 1
              where ml_id = $1 and mois = $2 and etat = 'validee'
              returning montant_centimes
            )

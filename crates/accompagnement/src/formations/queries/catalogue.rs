@@ -104,7 +104,8 @@ pub(in crate::formations) async fn formation(
     Ok(found.into_iter().next())
 }
 
-/// Which sessions: one, those of a formation, or those one may still prescribe.
+/// Which sessions: one, those of a formation, or those one may still prescribe, those
+/// whose limit has passed last.
 #[derive(Debug, Clone, Default)]
 struct Filtre<'a> {
     id: Option<Uuid>,
@@ -137,7 +138,8 @@ async fn select_sessions(
                and (f.fermee_le is null or f.fermee_le > $4)
                and (o.ferme_le is null or o.ferme_le > $4)))
              and ($5 = '' or strpos(f.recherche, $5) > 0 or strpos(o.recherche, $5) > 0)
-           order by s.debut, s.id limit $6"#,
+           order by coalesce(coalesce(s.limite_le, s.debut) < $4, false), s.debut, s.id
+           limit $6"#,
         ml.get(),
         filtre.id,
         filtre.formation,

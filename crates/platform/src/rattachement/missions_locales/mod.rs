@@ -52,6 +52,8 @@ enum Rencontre {
     Renomme(&'static str),
     /// Numbers are added.
     Cumule(&'static [&'static str]),
+    /// What the one that ends did is done by the other, in this column.
+    Reprend(&'static str),
     /// The hours of someone who works in both overlap: they stand, as if a reason had been given.
     Heures,
 }
@@ -68,6 +70,7 @@ const RENCONTRES: &[(&str, Rencontre)] = &[
         Rencontre::Cumule(&["nombre", "total_centimes"]),
     ),
     ("occupation", Rencontre::Heures),
+    ("allocation_mois", Rencontre::Reprend("fige_ml")),
 ];
 
 /// Puts everything of `de` in `vers`, closes `de`, and counts. The connection is the owner's, in a

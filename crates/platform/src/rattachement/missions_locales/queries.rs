@@ -29,6 +29,15 @@ pub(super) async fn carry(
     match met {
         Some(Rencontre::Renomme(column)) => rename(conn, name, column, code).await?,
         Some(Rencontre::Heures) => overlap(conn).await?,
+        Some(Rencontre::Reprend(column)) => {
+            let (de, vers) = (reunion.de, reunion.vers);
+            for table in [format!("reunion_{name}"), name.clone()] {
+                let sql = format!(
+                    "update {table} set {column} = {vers} where ml_id = {vers} and {column} = {de}"
+                );
+                run(conn, sql).await?;
+            }
+        }
         Some(Rencontre::Cumule(_)) | None => {}
     }
     let each = table.key.iter().map(|c| format!("x.{c} = r.{c}"));

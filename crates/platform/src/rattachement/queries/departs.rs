@@ -54,6 +54,26 @@ pub(in crate::rattachement) async fn arrive(
     Ok(usize::try_from(done.rows_affected()).unwrap_or(usize::MAX))
 }
 
+/// Removes the row whose key is `cle`.
+pub(in crate::rattachement) async fn delete_row(
+    tx: &mut Tx,
+    table: &TableDuDossier,
+    cle: &Ligne,
+) -> Result<()> {
+    let ml = tx.ml()?;
+    let (name, same) = (table.name, super::same_key(table));
+    let sql = format!(
+        "delete from {name} x using jsonb_populate_record(null::{name}, $2) k
+         where x.ml_id = $1 and {same}"
+    );
+    sqlx::query(AssertSqlSafe(sql))
+        .bind(ml.get())
+        .bind(Value::Object(cle.clone()))
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Removes the rows of someone who went away, that the application may not change.
 pub(in crate::rattachement) async fn remove_frozen(
     tx: &mut Tx,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use kernel::dates;
 use platform::Tx;
 
-use crate::jeunes::tete::Pastille;
+use crate::{accompagnement::commun, jeunes::tete::Pastille};
 
 /// The state of a prescription by word, icon and tone.
 pub(super) const fn state(etat: EtatPrescription, reponse: Option<Reponse>) -> Pastille {
@@ -107,9 +107,11 @@ impl SessionVue {
         if let Some(day) = s.limite_le {
             said.push(format!("à proposer avant le {}", dates::short(day)));
         }
+        let mark = |count: i64| commun::s(usize::try_from(count).unwrap_or_default());
+        let prescrits = format!("{} prescrit{}", s.prescrits, mark(s.prescrits));
         said.push(match s.places {
-            Some(places) => format!("{} prescrits pour {places} places", s.prescrits),
-            None => format!("{} prescrits", s.prescrits),
+            Some(places) => format!("{prescrits} pour {places} place{}", mark(places.into())),
+            None => prescrits,
         });
         if !s.numero.is_empty() {
             said.push(format!("session n°\u{a0}{}", s.numero));
