@@ -24,6 +24,12 @@ macro_rules! lot {
         }
 
         impl Lot {
+            /// How many tables are filled.
+            pub(crate) const TABLES: u32 = 0 $(+ {
+                let _ = stringify!($field);
+                1
+            })*;
+
             /// Nothing yet.
             pub(crate) fn new() -> Self {
                 Self { $($field: Tampon::new::<$row>(),)* }

@@ -36,7 +36,7 @@ use crate::{
 pub type Annonce = dyn Fn(&str) + Send + Sync;
 
 /// Connections of [`Acces::chargement`]: one per table, and one to read.
-pub const CONNEXIONS: u32 = 32;
+pub const CONNEXIONS: u32 = Lot::TABLES + 2;
 
 /// The two roles of a load.
 #[derive(Debug, Clone)]

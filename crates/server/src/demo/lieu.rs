@@ -128,7 +128,8 @@ fn settings(dossier: &Path) -> Reglages {
         .avec("max_wal_senders", "0")
         .avec("synchronous_commit", "off")
         .avec("jit", "off");
-    settings.max_connexions = 40;
+    // The load of a nation, then what serves it.
+    settings.max_connexions = population::CONNEXIONS + 8;
     settings
 }
 

@@ -14,7 +14,7 @@ use crate::{
     service::{owner, pieces, printed, server},
 };
 
-const MISSIONS: &str = "
+pub(crate) const MISSIONS: &str = "
     insert into region values ('00', 'R'); insert into departement values ('00', 'D', '00');
     insert into mission_locale (ml_id, code, nom, nom_usuel, fuseau)
     values (1, '00001S00', 'Brume', 'Brume', 'Europe/Paris'),
@@ -22,7 +22,7 @@ const MISSIONS: &str = "
 
 /// Dossiers of mission locale 1 that come due (1, and 9 that it absorbed), are held (2: a hold, 3: a
 /// request), have no day (4: still accompanied), are young (5); and one of mission locale 2.
-const DOSSIERS: &str = "
+pub(crate) const DOSSIERS: &str = "
     create temporary table d (ml integer, n integer, numero text, ne date, etat text, nom text);
     insert into d values
       (1, 1, '001-000001-N', '1990-02-03', 'archive', 'Échu'),
@@ -83,7 +83,7 @@ const PHOTO: &str = "
       union all select 'efface ' || md5(string_agg(x::text, ',' order by mois)) from dossier_efface x
       union all select 'audit ' || md5(string_agg(x::text, ',' order by id)) from audit x) all_of_it";
 
-fn ask(grappe: &Grappe, sql: &str) -> String {
+pub(crate) fn ask(grappe: &Grappe, sql: &str) -> String {
     grappe.psql("jalon", sql).unwrap().trim().to_owned()
 }
 

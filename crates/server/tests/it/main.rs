@@ -11,4 +11,5 @@ mod effacement;
 mod jalon;
 mod refus;
 mod reprise;
+mod reunion;
 mod service;

@@ -31,10 +31,15 @@ async fn join(essai: &Essai, essayer: bool) -> Result<Vec<LigneReunion>, Error> 
 async fn both(essai: &Essai) -> Exemples {
     let ours = Exemples::new(essai, ML_A).await;
     Exemples::new(essai, ML_B).await;
-    sqlx::query("update jeune set numero = ml_id || '-' || numero")
-        .execute(&essai.base.brut)
-        .await
-        .unwrap();
+    for sql in [
+        "update jeune set numero = ml_id || '-' || numero",
+        // The same regional catalogue was imported on both sides.
+        "update organisme_formation set siret = '', nom = 'Organisme fictif'",
+        "update formation set numero = 'F-1'",
+        "update session_formation set numero = 'S-1'",
+    ] {
+        sqlx::query(sql).execute(&essai.base.brut).await.unwrap();
+    }
     ours
 }
 
@@ -89,7 +94,14 @@ async fn everything_goes_once_and_the_day_after_work_goes_on() {
         assert_eq!(after[table].get(&ML_A), None, "{table}: nothing is left");
         let now = after[table].get(&ML_B).copied().unwrap_or(0);
         assert_eq!(now, held(ML_A) + held(ML_B) - line.communes, "{table}");
-        let shared = matches!(table.as_str(), "cloture_mois" | "compteur_dossier");
+        let shared = matches!(
+            table.as_str(),
+            "cloture_mois"
+                | "compteur_dossier"
+                | "organisme_formation"
+                | "formation"
+                | "session_formation"
+        );
         assert!(line.communes == 0 || shared, "{line:?}");
     }
     let closed: (i64, i64) = sqlx::query_as(
@@ -99,6 +111,16 @@ async fn everything_goes_once_and_the_day_after_work_goes_on() {
     .await
     .unwrap();
     assert_eq!(closed, (30, 140_000), "a month that both closed adds up");
+    let sessions: (i64, i64) =
+        sqlx::query_as("select count(*), count(distinct session_id) from prescription_formation")
+            .fetch_one(&essai.base.brut)
+            .await
+            .unwrap();
+    assert_eq!(
+        sessions,
+        (2, 1),
+        "both are prescribed the one session that is left"
+    );
     // The conseiller of the former one opens the dossier where it is now.
     let mut client = essai.client(Role::Conseiller, ML_A).await;
     let page = client.get(&format!("/jeunes/{}", ours.jeune())).await;

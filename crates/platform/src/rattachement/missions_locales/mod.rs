@@ -39,7 +39,8 @@ pub struct LigneReunion {
     pub de: i64,
     /// Rows of the second one, before.
     pub vers: i64,
-    /// Rows of the first one that the second one had already: the same key, or added up.
+    /// Rows of the first one that the second one had already: the same key, the same thing, or added
+    /// up.
     pub communes: i64,
     /// Rows of the second one, after.
     pub apres: i64,
@@ -50,6 +51,9 @@ pub struct LigneReunion {
 enum Rencontre {
     /// The name takes the code of its mission locale after it.
     Renomme(&'static str),
+    /// It is the same thing: the row of the one that stays is kept, and what refers to the other
+    /// refers to it. The expression says by what, `{}` being the row.
+    Confond(&'static str),
     /// Numbers are added.
     Cumule(&'static [&'static str]),
     /// What the one that ends did is done by the other, in this column.
@@ -64,6 +68,15 @@ const RENCONTRES: &[(&str, Rencontre)] = &[
     ("fonds_aide", Rencontre::Renomme("nom")),
     ("materiel", Rencontre::Renomme("inventaire")),
     ("ligne_importee", Rencontre::Renomme("source")),
+    (
+        "organisme_formation",
+        Rencontre::Confond("coalesce(nullif({}.siret, ''), {}.nom)"),
+    ),
+    ("formation", Rencontre::Confond("nullif({}.numero, '')")),
+    (
+        "session_formation",
+        Rencontre::Confond("nullif({}.numero, '')"),
+    ),
     ("dossier_efface", Rencontre::Cumule(&["nombre"])),
     (
         "cloture_mois",

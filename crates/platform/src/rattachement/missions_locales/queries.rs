@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use kernel::MlId;
 use sqlx::{AssertSqlSafe, PgConnection};
 
-use super::{LigneReunion, Rencontre, ReunionMl};
+use super::{LigneReunion, RENCONTRES, Rencontre, ReunionMl};
 use crate::{Error, Result};
 
 /// A tenant table, as the catalogue tells it.
@@ -14,6 +14,8 @@ pub(super) struct TableMl {
     pub(super) name: String,
     columns: Vec<String>,
     key: Vec<String>,
+    /// What it refers to: the tenant table, and the column after `ml_id`.
+    parents: Vec<(String, String)>,
 }
 
 /// One table passes to the other side.
@@ -26,7 +28,10 @@ pub(super) async fn carry(
     let name = &table.name;
     let de = copy(conn, name, reunion).await?;
     let vers = count(conn, name, reunion.vers).await?;
+    follow(conn, table).await?;
+    let mut communes = 0;
     match met {
+        Some(Rencontre::Confond(par)) => communes = confound(conn, name, par).await?,
         Some(Rencontre::Renomme(column)) => rename(conn, name, column, code).await?,
         Some(Rencontre::Heures) => overlap(conn).await?,
         Some(Rencontre::Reprend(column)) => {
@@ -43,7 +48,7 @@ pub(super) async fn carry(
     let each = table.key.iter().map(|c| format!("x.{c} = r.{c}"));
     let same = each.collect::<Vec<_>>().join(" and ");
     let same = format!("select count(*) from reunion_{name} r join {name} x on {same}");
-    let communes = sqlx::query_scalar(AssertSqlSafe(same))
+    communes += sqlx::query_scalar::<_, i64>(AssertSqlSafe(same))
         .fetch_one(&mut *conn)
         .await?;
     let columns = table.columns.join(", ");
@@ -72,6 +77,40 @@ pub(super) async fn carry(
         communes,
         apres: 0,
     })
+}
+
+/// What refers to a row that was the same thing refers to the one that stays.
+async fn follow(conn: &mut PgConnection, table: &TableMl) -> Result<()> {
+    for (parent, column) in &table.parents {
+        let confounds = |met: &Rencontre| matches!(met, Rencontre::Confond(_));
+        if RENCONTRES
+            .iter()
+            .any(|(name, met)| name == parent && confounds(met))
+        {
+            let sql = format!(
+                "update reunion_{} r set {column} = v.vers from confondu_{parent} v
+                 where r.{column} = v.de",
+                table.name
+            );
+            run(conn, sql).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Takes away the rows that are the same thing as one that stays, and remembers which; returns how
+/// many.
+async fn confound(conn: &mut PgConnection, name: &str, par: &str) -> Result<i64> {
+    let (theirs, ours) = (par.replace("{}", "r"), par.replace("{}", "x"));
+    let known = format!(
+        "create temporary table confondu_{name} on commit drop as
+         select r.id as de, min(x.id::text)::uuid as vers from reunion_{name} r
+         join {name} x on x.ml_id = r.ml_id and {ours} = {theirs} group by r.id"
+    );
+    run(conn, known).await?;
+    let gone = format!("delete from reunion_{name} r using confondu_{name} v where r.id = v.de");
+    let done = sqlx::query(AssertSqlSafe(gone)).execute(conn).await?;
+    Ok(i64::try_from(done.rows_affected()).unwrap_or(i64::MAX))
 }
 
 /// The rows of the one that ends, under the number of the other; returns how many.
@@ -156,22 +195,36 @@ pub(super) async fn tables(conn: &mut PgConnection) -> Result<Vec<TableMl>> {
     .await?
     .into_iter()
     .map(|(name, columns, key): (String, Vec<String>, Vec<String>)| {
-        (name.clone(), TableMl { name, columns, key })
+        let parents = Vec::new();
+        let table = TableMl {
+            name: name.clone(),
+            columns,
+            key,
+            parents,
+        };
+        (name, table)
     })
     .collect();
-    let edges: Vec<(String, String)> = sqlx::query_as(
-        "select distinct conrelid::regclass::text, confrelid::regclass::text from pg_constraint
-         where contype = 'f' and conrelid <> confrelid",
+    let edges: Vec<(String, String, String)> = sqlx::query_as(
+        "select k.conrelid::regclass::text, k.confrelid::regclass::text, a.attname::text
+         from pg_constraint k
+         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[cardinality(k.conkey)]
+         where k.contype = 'f' and k.conrelid <> k.confrelid",
     )
     .fetch_all(conn)
     .await?;
+    for (child, parent, column) in &edges {
+        if let Some(table) = left.get_mut(child) {
+            table.parents.push((parent.clone(), column.clone()));
+        }
+    }
     let mut sorted = Vec::new();
     while !left.is_empty() {
         let ready: BTreeSet<String> = left
             .keys()
             .filter(|name| {
-                let mut parents = edges.iter().filter(|(child, _)| child == *name);
-                parents.all(|(_, parent)| !left.contains_key(parent))
+                let mut parents = edges.iter().filter(|(child, ..)| child == *name);
+                parents.all(|(_, parent, _)| !left.contains_key(parent))
             })
             .cloned()
             .collect();
