@@ -116,12 +116,22 @@ export class Poste {
       if (dehors.length > 0) constats.ajouter(`${nom}, ${largeur} px : ${dehors.join(' | ')}`);
       // Without scripts axe cannot run either: the same pages are checked by the other journeys.
       if (this.js) for (const faute of await this.axe()) constats.ajouter(`${nom}, ${largeur} px : ${faute}`);
+      await this.cliche(nom, largeur);
     }
     await page.setViewportSize(taille);
     if (this.js) {
       for (const faute of await page.evaluate(() => window.violationsCsp ?? [])) constats.ajouter(`${nom}, CSP : ${faute}`);
     }
     this.scene.pages.add(nom);
+  }
+
+  /** With CLICHES=folder, each page that is checked is photographed there, to be looked at. */
+  async cliche(nom, largeur) {
+    const dossier = process.env.CLICHES;
+    if (!dossier) return;
+    mkdirSync(dossier, { recursive: true });
+    const fichier = `${nom.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-${largeur}.png`;
+    await this.page.screenshot({ path: path.join(dossier, fichier), fullPage: true, animations: 'disabled' });
   }
 
   async axe() {
