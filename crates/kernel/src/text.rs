@@ -46,6 +46,14 @@ pub fn tidy_text(text: &str) -> String {
     lines.trim().to_owned()
 }
 
+/// The text with a capital as its first letter.
+pub fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
 /// `M. D.`: what a page behind a link may show of a person.
 pub fn initials(prenom: &str, nom: &str) -> String {
     [prenom, nom]

@@ -80,11 +80,11 @@ pub fn lettre(message: &Message<'_>) -> Result<Lettre, Erreur> {
     mots.ou = mots
         .structure
         .is_some()
-        .then(|| capitalized(&place(message.lieu, "\n")));
+        .then(|| text::capitalised(&place(message.lieu, "\n")));
     let objet = Modele::Objet.fill(&mots)?;
     let texte = Modele::Courriel.fill(&mots)?;
     Ok(Lettre {
-        objet: capitalized(objet.trim()),
+        objet: text::capitalised(objet.trim()),
         texte: format!("{}\n", texte.trim_end()),
     })
 }
@@ -141,14 +141,6 @@ fn day(day: NaiveDate) -> String {
     match whole.rsplit_once(' ') {
         Some((short, _)) => short.to_owned(),
         None => whole,
-    }
-}
-
-fn capitalized(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
     }
 }
 

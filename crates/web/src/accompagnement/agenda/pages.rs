@@ -4,7 +4,7 @@ use accompagnement::rendez_vous::{self, LigneAgenda};
 use askama::Template;
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveTime, TimeZone as _, Utc};
 use jeunes::accueil;
-use kernel::{AgentId, Permission, SiteId, dates};
+use kernel::{AgentId, Permission, SiteId, dates, text};
 use platform::{Error, Tx};
 
 use super::{
@@ -140,7 +140,7 @@ fn title(vue: Vue, (du, au): (NaiveDate, NaiveDate)) -> String {
             format!("Semaine du {} au {}", du.day(), dates::long(au))
         }
         Vue::Semaine => format!("Semaine du {} au {}", dates::long(du), dates::long(au)),
-        Vue::Equipe | Vue::Site => capitalised(&dates::with_weekday(du)),
+        Vue::Equipe | Vue::Site => text::capitalised(&dates::with_weekday(du)),
     }
 }
 
@@ -158,13 +158,6 @@ fn subtitle(vue: Vue, query: &AgendaQuery, agents: &[Choix], sites: &[Choix], mo
     }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
-}
-
 /// The days of the week; Saturday and Sunday only when something is there.
 fn week(tx: &Tx, lines: &[LigneAgenda], lundi: NaiveDate) -> Vec<Colonne> {
     let shown: Vec<LigneVue> = lines.iter().map(|l| LigneVue::new(tx, l)).collect();
@@ -173,7 +166,7 @@ fn week(tx: &Tx, lines: &[LigneAgenda], lundi: NaiveDate) -> Vec<Colonne> {
         let own: Vec<LigneVue> = shown.iter().filter(|l| l.jour == jour).cloned().collect();
         (rank < 5 || !own.is_empty()).then(|| Colonne {
             cle: jour.to_string(),
-            titre: capitalised(&short_day(jour)),
+            titre: text::capitalised(&short_day(jour)),
             note: String::new(),
             actuel: jour == tx.today(),
             lignes: own,

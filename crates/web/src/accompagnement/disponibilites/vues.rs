@@ -1,7 +1,7 @@
 //! Hours and absences as the page shows them, and as its forms hold them.
 
 use accompagnement::disponibilites::{Absence, Plage, mots};
-use kernel::dates;
+use kernel::{dates, text};
 use platform::Tx;
 use uuid::Uuid;
 
@@ -90,15 +90,7 @@ impl AbsenceVue {
 
 /// The days of the week.
 pub(super) fn days() -> Vec<Choix> {
-    let day = |n: i16| {
-        let name = mots::days(&[n]);
-        let mut letters = name.chars();
-        let first = letters.next().map(|c| c.to_uppercase().to_string());
-        Choix::new(
-            n.to_string(),
-            format!("{}{}", first.unwrap_or_default(), letters.as_str()),
-        )
-    };
+    let day = |n: i16| Choix::new(n.to_string(), text::capitalised(&mots::days(&[n])));
     (1..=7).map(day).collect()
 }
 

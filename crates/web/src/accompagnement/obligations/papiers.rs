@@ -8,7 +8,7 @@ use accompagnement::{
 };
 use axum::extract::State;
 use jeunes::{DossierForRead, acces, representation};
-use kernel::{Access, Permission, Section, dates, phone};
+use kernel::{Access, Permission, Section, dates, phone, text};
 use platform::{
     Error, Tx,
     ports::{Imprime, ModeleImprime},
@@ -19,7 +19,7 @@ use super::page::Une;
 use crate::{
     App,
     accompagnement::commun::home,
-    accompagnement::rendez_vous::convocation::{capital, lines, place, town},
+    accompagnement::rendez_vous::convocation::{lines, place, town},
     http::{extract::PathOf, gate::ReqTx, papier, render::PageResult},
 };
 
@@ -146,7 +146,7 @@ fn summons(
         ],
         encadre: format!(
             "{} à {}",
-            capital(&dates::with_weekday(here.date_naive())),
+            text::capitalised(&dates::with_weekday(here.date_naive())),
             dates::hour(here.time())
         ),
         faits: vec![

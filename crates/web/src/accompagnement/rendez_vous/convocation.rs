@@ -6,7 +6,7 @@ use accompagnement::{
 };
 use axum::extract::State;
 use jeunes::{DossierForRead, acces};
-use kernel::{JeuneId, RendezVousId, Section, dates, phone};
+use kernel::{JeuneId, RendezVousId, Section, dates, phone, text};
 use platform::{
     Error, Tx,
     ports::{Imprime, ModeleImprime},
@@ -56,7 +56,7 @@ fn words(tx: &Tx, dossier: &DossierForRead, rdv: &RendezVous, sites: &[Site]) ->
         personne: dossier.nom_affiche(),
         prenom: dossier.identite.prenom_affiche().to_owned(),
         adresse: commun::home(tx, dossier),
-        jour: capital(&dates::with_weekday(here.date_naive())),
+        jour: text::capitalised(&dates::with_weekday(here.date_naive())),
         heure: dates::hour(here.time()),
         duree: duration(i32::try_from(minutes).unwrap_or_default()),
         lieu: place(rdv, site),
@@ -96,22 +96,12 @@ pub(in crate::accompagnement) fn lines(all: &[&str]) -> String {
     said.join("\n")
 }
 
-pub(in crate::accompagnement) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_line_begins_with_a_capital_and_what_is_not_known_takes_none() {
-        assert_eq!(capital("lundi 7 décembre"), "Lundi 7 décembre");
-        assert_eq!(capital("à midi"), "À midi");
-        assert_eq!(capital(""), "");
+    fn what_is_not_known_takes_no_line() {
         assert_eq!(lines(&["a", "", "b"]), "a\nb");
     }
 }
