@@ -6,6 +6,7 @@ mod client;
 mod floor;
 mod measure;
 mod pages;
+mod seances;
 mod server;
 
 use std::{
@@ -59,6 +60,7 @@ pub(crate) fn run(page: Option<&str>) -> Result<bool> {
     let cookie = Client::connect(server.address)?.sign_in()?;
     let mut pages = Pages::of(&cluster, cookie)?;
     for name in names {
+        pages.ready(&cluster, name)?;
         let line = if name == pages::PAPIERS {
             measure::papers(&server, &mut pages)?
         } else {

@@ -2,11 +2,11 @@
 
 use anyhow::{Result, ensure};
 
-use super::client::Request;
+use super::{client::Request, seances::Seances};
 use crate::cluster::Cluster;
 
 /// Every line of the bench.
-pub(super) const NAMES: [&str; 10] = [
+pub(super) const NAMES: [&str; 11] = [
     "portefeuille",
     "dossier",
     "recherche",
@@ -16,11 +16,15 @@ pub(super) const NAMES: [&str; 10] = [
     "creneaux",
     "journee",
     "heures_portefeuille",
+    CLOTURE,
     PAPIERS,
 ];
 
 /// The line of two hundred contracts as PDF: it has its own figures.
 pub(super) const PAPIERS: &str = "pdf_200";
+
+/// The line of a séance of thirty people that is closed: each request closes another.
+pub(super) const CLOTURE: &str = "cloture_session";
 
 /// The base that `jalon population` fills.
 pub(super) const BASE: &str = "jalon_demo";
@@ -29,7 +33,7 @@ pub(super) const BASE: &str = "jalon_demo";
 pub(super) const FORM_ID: &str = "0193b000-";
 
 /// The mission locale of the account signed in.
-const HERS: &str = "select f.ml_id from affectation f join agent a on a.id = f.agent_id
+pub(super) const HERS: &str = "select f.ml_id from affectation f join agent a on a.id = f.agent_id
                     where a.courriel = 'conseiller@demo.invalid' and f.ml_id is not null";
 
 /// Requests without end, each on the next person.
@@ -45,6 +49,8 @@ pub(super) struct Pages {
     motif: String,
     /// `person/course`, of courses that are signed.
     contrats: Vec<String>,
+    /// To close; none until its line is asked for.
+    seances: Seances,
     turn: u64,
 }
 
@@ -78,8 +84,17 @@ impl Pages {
                  where a.ml_id = ({HERS}) and a.groupe = 'engagement' and not j.protege
                  order by md5(a.id::text) limit 200"
             ))?,
+            seances: Seances::default(),
             turn: 0,
         })
+    }
+
+    /// The same, with what `name` needs and no other line does.
+    pub(super) fn ready(&mut self, cluster: &Cluster, name: &str) -> Result<()> {
+        if name == CLOTURE {
+            self.seances = Seances::of(cluster)?;
+        }
+        Ok(())
     }
 
     /// The same people from another starting point, for another connection.
@@ -121,6 +136,10 @@ impl Pages {
             }
             "journee" => Request::get("/agenda/journee", &self.cookie),
             "heures_portefeuille" => Request::get("/semaines", &self.cookie),
+            CLOTURE => {
+                let path = format!("/ateliers/sessions/{}/cloture", self.seances.next());
+                Request::post(&path, &self.cookie, "version=1")
+            }
             PAPIERS => {
                 let (jeune, course) = self.contract(turn);
                 let path = format!("/jeunes/{jeune}/adhesions/{course}/contrat.pdf");
