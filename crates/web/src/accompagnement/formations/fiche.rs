@@ -119,6 +119,16 @@ struct Valeurs {
     fin_le: String,
     situation: String,
     absence: String,
+    bilan: BilanVue,
+}
+
+/// What is noted of the end, to correct; empty before.
+struct BilanVue {
+    note: bool,
+    obtenu: String,
+    suite: String,
+    le: String,
+    mots: String,
 }
 
 impl Choices {
@@ -161,6 +171,13 @@ impl Valeurs {
             fin_le: past(p.suivi.fin_prevue.unwrap_or(today)),
             situation: commun::fresh(tx),
             absence: commun::fresh(tx),
+            bilan: BilanVue {
+                note: p.suivi.bilan_le.is_some(),
+                obtenu: p.suivi.bilan_obtenu.clone().unwrap_or_default(),
+                suite: p.suivi.bilan_suite.clone().unwrap_or_default(),
+                le: commun::field(p.suivi.bilan_le.unwrap_or(today)),
+                mots: p.suivi.bilan_mots.clone(),
+            },
         }
     }
 }
