@@ -121,6 +121,14 @@ impl Parametres {
         }
     }
 
+    /// What follows `prefix` in the codes that begin with it, in order.
+    pub fn suffixes(&self, prefix: &str) -> Vec<&str> {
+        let codes = self.nationaux.keys();
+        let mut found: Vec<&str> = codes.filter_map(|code| code.strip_prefix(prefix)).collect();
+        found.sort_unstable();
+        found
+    }
+
     /// The value of `code` on `day`.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! Proposing, hearing, deciding, notifying.
 
-use chrono::{Days, Duration};
+use chrono::{Days, Duration, NaiveDate};
 use jeunes::{
     DossierForRead, DossierForWrite, acces,
     echeances::{self, NouvelleEcheance},
@@ -22,10 +22,34 @@ const LIRE: Permission = Permission::Dossier(Section::Plan, Access::Read);
 const ECRIRE: Permission = Permission::Dossier(Section::Plan, Access::Write);
 const OBJET: &str = "sanction";
 
-/// The scale that holds today, lightest first.
-pub async fn scale(tx: &mut Tx) -> Result<Vec<Palier>> {
-    let today = tx.today();
-    queries::scale(tx, today).await
+/// The scale that holds on `le`, lightest first: dated parameters, that the direction corrects
+/// (C. trav. R5131-17, to confirm after the décret n° 2025-478).
+///
+/// # Errors
+/// Internal when a step has no value on that day.
+pub fn scale(tx: &Tx, le: NaiveDate) -> Result<Vec<Palier>> {
+    let steps = whole(tx, "sanction_paliers", le)?;
+    (1..=steps).map(|rang| step(tx, rang, le)).collect()
+}
+
+fn step(tx: &Tx, rang: i32, le: NaiveDate) -> Result<Palier> {
+    let code = |of: &str| format!("sanction_{rang}_{of}");
+    let codes = [code("pourcent"), code("mois"), code("fin_contrat")];
+    let rows = codes.each_ref().map(|code| tx.parametres().get(code, le));
+    let first = rows.iter().flatten().next();
+    Ok(Palier {
+        rang,
+        pourcent: whole(tx, &codes[0], le)?,
+        mois: whole(tx, &codes[1], le)?,
+        fin_contrat: whole(tx, &codes[2], le)? == 1,
+        reference: first.map_or_else(String::new, |p| p.reference.clone()),
+        a_confirmer: rows.iter().flatten().any(|p| p.a_confirmer),
+    })
+}
+
+fn whole(tx: &Tx, code: &str, le: NaiveDate) -> Result<i32> {
+    let value = tx.parametres().entier(code, le)?;
+    i32::try_from(value).map_err(|error| anyhow::anyhow!("{code}: {error}").into())
 }
 
 /// Her absences that are recent enough, sound or not.
@@ -164,7 +188,7 @@ pub async fn decide(
     tx.require(Permission::DeciderSanction)?;
     let sanction = found(tx, dossier, adhesion, d.id).await?;
     rules::may_decide(&sanction, tx.today())?;
-    let all = scale(tx).await?;
+    let all = scale(tx, tx.today())?;
     let palier = all
         .into_iter()
         .find(|p| Some(p.rang) == d.rang)

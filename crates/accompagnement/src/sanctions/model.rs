@@ -51,8 +51,6 @@ impl Fait {
 pub struct Palier {
     /// First, second, third.
     pub rang: i32,
-    /// In words.
-    pub libelle: String,
     /// What it takes away of the allowance.
     pub pourcent: i32,
     /// For how many months.

@@ -9,19 +9,6 @@ use super::{
     rules::EnVigueur,
 };
 
-/// The scale on `le`, lightest first.
-pub(super) async fn scale(tx: &mut Tx, le: NaiveDate) -> Result<Vec<Palier>> {
-    Ok(sqlx::query_as!(
-        Palier,
-        "select rang, libelle, pourcent, mois, fin_contrat, reference, a_confirmer
-         from bareme_sanction where valide_du <= $1 and (valide_au is null or valide_au >= $1)
-         order by rang",
-        le,
-    )
-    .fetch_all(tx.conn())
-    .await?)
-}
-
 /// Her absences since `depuis`, with what was tried and whether she was reached.
 pub(super) async fn absences(
     tx: &mut Tx,

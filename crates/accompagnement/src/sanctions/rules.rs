@@ -57,6 +57,22 @@ pub fn next_step<'a>(scale: &'a [Palier], all: &[Sanction]) -> Option<&'a Palier
     scale.get(before).or_else(|| scale.last())
 }
 
+/// What a step does, in words that end a sentence.
+pub fn mots(pourcent: i32, mois: i32, fin_contrat: bool) -> String {
+    if fin_contrat {
+        return "plus d’allocation, et fin du contrat".to_owned();
+    }
+    let pendant = match mois {
+        1 => "pendant un mois".to_owned(),
+        n => format!("pendant {n} mois"),
+    };
+    match pourcent {
+        0 => "pas de suppression".to_owned(),
+        100 => format!("pas d’allocation {pendant}"),
+        n => format!("{n}\u{a0}% de l’allocation en moins, {pendant}"),
+    }
+}
+
 /// A sanction in force: since when, for how many months, what it takes away.
 pub type EnVigueur = (NaiveDate, i32, i32);
 
@@ -93,6 +109,17 @@ mod tests {
             essais: 1,
             jointe,
         }
+    }
+
+    #[test]
+    fn a_step_is_said_in_words() {
+        assert_eq!(
+            mots(25, 1, false),
+            "25\u{a0}% de l’allocation en moins, pendant un mois"
+        );
+        assert_eq!(mots(100, 2, false), "pas d’allocation pendant 2 mois");
+        assert_eq!(mots(0, 1, false), "pas de suppression");
+        assert_eq!(mots(100, 24, true), "plus d’allocation, et fin du contrat");
     }
 
     #[test]

@@ -15,7 +15,8 @@ use super::{
         Decision, Demarche, EtatDemarche, LigneSemaine, NouvelleCible, NouvelleDemarche,
         SemaineComptee,
     },
-    queries, rules,
+    queries,
+    rules::{self, Regle},
 };
 use crate::commun::{already_there, check_choice, conflict};
 
@@ -23,8 +24,28 @@ const LIRE: Permission = Permission::Dossier(Section::Plan, Access::Read);
 const ECRIRE: Permission = Permission::Dossier(Section::Plan, Access::Write);
 const OBJET: &str = "demarche";
 
-fn au_forfait(tx: &Tx, day: NaiveDate) -> Result<bool> {
-    Ok(tx.parametres().entier("heures_au_forfait", day)? == 1)
+/// What counts on each day of the week that begins on `lundi`, and for how long.
+fn regles(tx: &Tx, lundi: NaiveDate) -> Result<Vec<Regle>> {
+    let all = tx.parametres();
+    let flat = all.entier("heures_au_forfait", lundi)? == 1;
+    let mut regles = Vec::new();
+    for nature in all.suffixes("heures_compte_") {
+        for jour in lundi.iter_days().take(7) {
+            let code = |of: &str| format!("heures_{of}_{nature}");
+            if all.get(&code("compte"), jour).is_none_or(|p| p.valeur != 1) {
+                continue;
+            }
+            let length = flat
+                .then(|| all.entier(&code("forfait"), jour))
+                .transpose()?;
+            regles.push(Regle {
+                nature: nature.to_owned(),
+                jour,
+                forfait: length.map(|n| i32::try_from(n).unwrap_or(i32::MAX)),
+            });
+        }
+    }
+    Ok(regles)
 }
 
 fn sunday(lundi: NaiveDate) -> NaiveDate {
@@ -36,8 +57,7 @@ pub async fn week(tx: &mut Tx, dossier: &DossierForRead, day: NaiveDate) -> Resu
     tx.require(LIRE)?;
     let semaine = heures::week(tx, dossier, day).await?;
     let dimanche = sunday(semaine.lundi);
-    let regles = queries::regles(tx).await?;
-    let flat = au_forfait(tx, semaine.lundi)?;
+    let regles = regles(tx, semaine.lundi)?;
     let cible = queries::cible(tx, dossier.id, semaine.lundi, dimanche).await?;
     let lived = situations::list(tx, dossier).await?;
     let apart = tx.nomenclatures().liste("situation_non_comptee");
@@ -51,7 +71,7 @@ pub async fn week(tx: &mut Tx, dossier: &DossierForRead, day: NaiveDate) -> Resu
         .heures
         .into_iter()
         .map(|h| {
-            let minutes = rules::comptees(&h, &regles, flat);
+            let minutes = rules::comptees(&h, &regles);
             (h, minutes)
         })
         .collect();
@@ -80,8 +100,8 @@ pub async fn of_mine(tx: &mut Tx, day: NaiveDate) -> Result<Vec<LigneSemaine>> {
         return Err(Error::Forbidden);
     };
     let lundi = heures::monday(day);
-    let flat = au_forfait(tx, lundi)?;
-    let mut rows = queries::of_referent(tx, agent, lundi, sunday(lundi), flat).await?;
+    let regles = regles(tx, lundi)?;
+    let mut rows = queries::of_referent(tx, agent, lundi, sunday(lundi), &regles).await?;
     rows.sort_by(|a, b| {
         let left = |l: &LigneSemaine| l.cible - l.validees - l.prevues;
         left(b).cmp(&left(a)).then_with(|| a.nom.cmp(&b.nom))

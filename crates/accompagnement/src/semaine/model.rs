@@ -16,27 +16,6 @@ coded! {
     }
 }
 
-/// What counts of one kind of hour, over a period.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Regle {
-    /// The kind of hour.
-    pub nature: String,
-    /// First day.
-    pub valide_du: NaiveDate,
-    /// Last day.
-    pub valide_au: Option<NaiveDate>,
-    /// It counts.
-    pub compte: bool,
-    /// Flat length, in minutes.
-    pub forfait_minutes: i32,
-    /// In words.
-    pub libelle: String,
-    /// Where the rule comes from.
-    pub reference: String,
-    /// Not confirmed by a public source.
-    pub a_confirmer: bool,
-}
-
 /// What is wanted of a week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cible {

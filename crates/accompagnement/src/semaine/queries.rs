@@ -4,21 +4,12 @@ use chrono::NaiveDate;
 use kernel::{AgentId, DemarcheId, JeuneId};
 use platform::{Result, Tx};
 
-use super::model::{
-    Cible, Decision, Demarche, EtatDemarche, LigneSemaine, NouvelleCible, NouvelleDemarche, Regle,
+use super::{
+    model::{
+        Cible, Decision, Demarche, EtatDemarche, LigneSemaine, NouvelleCible, NouvelleDemarche,
+    },
+    rules::Regle,
 };
-
-/// Every rule of what counts.
-pub(super) async fn regles(tx: &mut Tx) -> Result<Vec<Regle>> {
-    Ok(sqlx::query_as!(
-        Regle,
-        "select nature, valide_du, valide_au, compte, forfait_minutes, libelle, reference,
-           a_confirmer
-         from regle_heure order by nature, valide_du",
-    )
-    .fetch_all(tx.conn())
-    .await?)
-}
 
 /// What is wanted of the week that begins on `lundi`: the person's own target, else that of her
 /// open dispositif.
@@ -214,9 +205,12 @@ pub(super) async fn of_referent(
     referent: AgentId,
     lundi: NaiveDate,
     dimanche: NaiveDate,
-    au_forfait: bool,
+    regles: &[Regle],
 ) -> Result<Vec<LigneSemaine>> {
     let ml = tx.ml()?;
+    let natures: Vec<String> = regles.iter().map(|r| r.nature.clone()).collect();
+    let jours: Vec<NaiveDate> = regles.iter().map(|r| r.jour).collect();
+    let forfaits: Vec<Option<i32>> = regles.iter().map(|r| r.forfait).collect();
     Ok(sqlx::query_as!(
         LigneSemaine,
         r#"with suivis as (
@@ -243,13 +237,11 @@ pub(super) async fn of_referent(
            from suivis s
            left join lateral (
              select
-               (sum(case when $5 then r.forfait_minutes else f.minutes end)
-                 filter (where f.validee))::int as validees,
-               (sum(case when $5 then r.forfait_minutes else f.minutes end)
-                 filter (where not f.validee))::int as prevues
+               sum(coalesce(r.forfait, f.minutes)) filter (where f.validee)::int as validees,
+               sum(coalesce(r.forfait, f.minutes)) filter (where not f.validee)::int as prevues
              from heure f
-             join regle_heure r on r.nature = f.nature and r.compte and r.valide_du <= f.jour
-               and (r.valide_au is null or r.valide_au >= f.jour)
+             join unnest($5::text[], $6::date[], $7::int[]) as r(nature, jour, forfait)
+               on r.nature = f.nature and r.jour = f.jour
              where f.ml_id = $1 and f.jeune_id = s.id and f.jour between $3 and $4
            ) h on true
            left join lateral (
@@ -261,7 +253,9 @@ pub(super) async fn of_referent(
         referent.uuid(),
         lundi,
         dimanche,
-        au_forfait,
+        &natures,
+        &jours,
+        forfaits.as_slice() as &[Option<i32>],
     )
     .fetch_all(tx.conn())
     .await?)

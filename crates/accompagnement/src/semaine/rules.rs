@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use jeunes::heures::Heure;
 use kernel::FieldErrors;
 
-use super::model::{NouvelleCible, NouvelleDemarche, Regle};
+use super::model::{NouvelleCible, NouvelleDemarche};
 use crate::commun::{check_label, check_past};
 
 /// The longest words of a démarche, as the incumbent's.
@@ -13,18 +13,23 @@ pub const LIBELLE_MAX: usize = 255;
 /// The longest week that may be wanted, in minutes.
 pub const CIBLE_MAX: i32 = 40 * 60;
 
+/// A kind of hour that counts on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Regle {
+    /// The kind.
+    pub nature: String,
+    /// The day.
+    pub jour: NaiveDate,
+    /// Minutes it counts for whatever its length; `None`: its length.
+    pub forfait: Option<i32>,
+}
+
 /// Minutes that count of `heure`: none for a kind without a rule on that day.
-pub fn comptees(heure: &Heure, regles: &[Regle], au_forfait: bool) -> i32 {
-    let holds = |r: &&Regle| {
-        r.nature == heure.nature
-            && r.valide_du <= heure.jour
-            && r.valide_au.is_none_or(|au| heure.jour <= au)
-    };
-    match regles.iter().find(holds) {
-        Some(regle) if regle.compte && au_forfait => regle.forfait_minutes,
-        Some(regle) if regle.compte => heure.minutes,
-        _ => 0,
-    }
+pub fn comptees(heure: &Heure, regles: &[Regle]) -> i32 {
+    regles
+        .iter()
+        .find(|r| r.nature == heure.nature && r.jour == heure.jour)
+        .map_or(0, |r| r.forfait.unwrap_or(heure.minutes))
 }
 
 /// What is wrong with a démarche, apart from its category.
@@ -92,16 +97,11 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
     }
 
-    fn regle(nature: &str, compte: bool, du: u32, au: Option<u32>) -> Regle {
+    fn regle(nature: &str, d: u32, forfait: Option<i32>) -> Regle {
         Regle {
             nature: nature.into(),
-            valide_du: day(du),
-            valide_au: au.map(day),
-            compte,
-            forfait_minutes: 60,
-            libelle: String::new(),
-            reference: String::new(),
-            a_confirmer: true,
+            jour: day(d),
+            forfait,
         }
     }
 
@@ -117,15 +117,13 @@ mod tests {
     #[test]
     fn what_counts_is_a_dated_rule() {
         let regles = [
-            regle("rendez_vous", true, 1, Some(15)),
-            regle("rendez_vous", false, 16, None),
-            regle("emploi", false, 1, None),
+            regle("rendez_vous", 15, None),
+            regle("atelier", 15, Some(240)),
         ];
-        assert_eq!(comptees(&heure("rendez_vous", 15, 45), &regles, false), 45);
-        assert_eq!(comptees(&heure("rendez_vous", 15, 45), &regles, true), 60);
-        assert_eq!(comptees(&heure("rendez_vous", 16, 45), &regles, false), 0);
-        assert_eq!(comptees(&heure("emploi", 2, 45), &regles, true), 0);
-        assert_eq!(comptees(&heure("inconnu", 2, 45), &regles, true), 0);
+        assert_eq!(comptees(&heure("rendez_vous", 15, 45), &regles), 45);
+        assert_eq!(comptees(&heure("atelier", 15, 45), &regles), 240);
+        assert_eq!(comptees(&heure("rendez_vous", 16, 45), &regles), 0);
+        assert_eq!(comptees(&heure("emploi", 15, 45), &regles), 0);
     }
 
     #[test]
@@ -155,9 +153,9 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_counts_more_than_it_lasted(minutes in 1_i32..1440, d in 1_u32..30) {
-            let regles = [regle("rendez_vous", true, 1, None)];
+            let regles = [regle("rendez_vous", d, None)];
             let one = heure("rendez_vous", d, minutes);
-            prop_assert_eq!(comptees(&one, &regles, false), minutes);
+            prop_assert_eq!(comptees(&one, &regles), minutes);
         }
 
         #[test]

@@ -1,14 +1,20 @@
 //! A parameter corrected for a mission locale: read from its day on, there only, and what was
 //! computed before keeps what it was computed with. A month that closes holds its declarations.
 
-use accompagnement::allocations::{self, Bareme, Declaration, EtatAllocation};
-use kernel::{Centimes, Role};
+use accompagnement::{
+    allocations::{self, Bareme, Declaration, EtatAllocation},
+    sanctions,
+};
+use jeunes::heures::{self, NouvelleHeure};
+use kernel::{Centimes, Role, Section};
 use platform::parametres::{self, Correction};
 use testkit::{ML_A, ML_B};
 
 use crate::{
     allocations::{declaration, declare, in_cej, month, parcours},
-    outils::{Scene, forbidden, not_found, refused},
+    dispositifs::old_scene,
+    outils::{Scene, forbidden, not_found, refused, today},
+    semaine::week,
 };
 
 fn correction(scene: &Scene, code: &str, valeur: i64) -> Correction {
@@ -75,6 +81,73 @@ async fn what_is_computed_next_reads_the_correction_and_the_rest_keeps_its_own()
     let (mine, national) = (&here.periodes[0], &here.periodes[1]);
     assert_eq!((mine.valeur, national.valeur), (57_000, 56_168));
     assert_eq!(mine.valide_du, national.valide_du);
+}
+
+#[tokio::test]
+async fn what_counts_in_a_week_is_corrected_from_its_day_on() {
+    let scene = old_scene().await;
+    let mut tx = scene.tx().await;
+    let dossier = scene.write(&mut tx, Section::Plan).await;
+    let job = NouvelleHeure {
+        jour: today(),
+        minutes: 300,
+        nature: "emploi",
+        validee: true,
+        objet: "emploi",
+        objet_id: scene.id(),
+    };
+    heures::push(&mut tx, &dossier, &job).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(week(&scene).await.validees, 0);
+    let mut counts = correction(&scene, "heures_compte_emploi", 1);
+    correct(&scene, Role::Directeur, &counts).await.unwrap();
+    assert_eq!(week(&scene).await.validees, 300);
+    counts = Correction {
+        id: scene.id(),
+        valide_du: today() + chrono::Days::new(1),
+        valeur: 0,
+        ..counts
+    };
+    correct(&scene, Role::Directeur, &counts).await.unwrap();
+    assert_eq!(week(&scene).await.validees, 300, "only from tomorrow on");
+}
+
+#[tokio::test]
+async fn the_scale_of_sanctions_is_corrected_too() {
+    let scene = Scene::new().await;
+    let read = async |le| {
+        let tx = scene.tx().await;
+        let scale = sanctions::scale(&tx, le).unwrap();
+        tx.commit().await.unwrap();
+        let step = |p: &sanctions::Palier| {
+            let said = sanctions::rules::mots(p.pourcent, p.mois, p.fin_contrat);
+            (p.rang, said, p.a_confirmer)
+        };
+        scale.iter().map(step).collect::<Vec<_>>()
+    };
+    let published = read(today()).await;
+    assert_eq!(
+        published,
+        [
+            (
+                1,
+                "25\u{a0}% de l’allocation en moins, pendant un mois".to_owned(),
+                true
+            ),
+            (2, "pas d’allocation pendant un mois".to_owned(), true),
+            (3, "plus d’allocation, et fin du contrat".to_owned(), true),
+        ]
+    );
+    for (code, valeur) in [("sanction_1_pourcent", 50), ("sanction_paliers", 2)] {
+        let new = correction(&scene, code, valeur);
+        correct(&scene, Role::Directeur, &new).await.unwrap();
+    }
+    let now = read(today()).await;
+    assert_eq!(now.len(), 2);
+    assert!(now[0].1.starts_with("50"), "{now:?}");
+    assert_eq!(read(month(3)).await, published, "before its day");
+    let four = correction(&scene, "sanction_paliers", 4);
+    refused(correct(&scene, Role::Directeur, &four).await, "valeur");
 }
 
 #[tokio::test]
@@ -180,7 +253,7 @@ async fn a_month_that_closes_takes_no_declaration() {
 async fn a_month_closes_after_the_declarations_in_progress() {
     let (scene, adhesion) = in_cej(month(9)).await;
     let mut tx = scene.tx().await;
-    let dossier = scene.write(&mut tx, kernel::Section::Ressources).await;
+    let dossier = scene.write(&mut tx, Section::Ressources).await;
     let d = declaration(&scene, adhesion, month(10));
     allocations::declare(&mut tx, &dossier, &d).await.unwrap();
     let done = std::cell::Cell::new(false);

@@ -11,7 +11,7 @@ use crate::{
     outils::{Scene, days_ago, refused, today},
 };
 
-async fn week(scene: &Scene) -> SemaineComptee {
+pub(crate) async fn week(scene: &Scene) -> SemaineComptee {
     let mut tx = scene.tx().await;
     let dossier = scene.read(&mut tx, Section::Plan).await;
     semaine::week(&mut tx, &dossier, today()).await.unwrap()

@@ -3,11 +3,11 @@
 use accompagnement::{
     clauses, dispositifs,
     imprimes::NotificationImprimee,
-    sanctions::{self, EtatSanction, Sanction},
+    sanctions::{self, EtatSanction, Sanction, rules},
 };
 use axum::extract::State;
 use jeunes::{DossierForRead, acces, representation};
-use kernel::{AdhesionId, JeuneId, SanctionId, Section, dates};
+use kernel::{AdhesionId, JeuneId, SanctionId, Section, dates, text};
 use platform::{
     Error, Tx,
     ports::{Imprime, ModeleImprime},
@@ -47,7 +47,7 @@ async fn words(
     let le = s.decidee_le.unwrap_or(tx.today());
     let appeals = clauses::of(tx, "sanction", le).await?;
     let need = representation::requis(tx, dossier, "sanction").await?;
-    let scale = sanctions::scale(tx).await?;
+    let scale = sanctions::scale(tx, le)?;
     let step = scale.iter().find(|p| Some(p.rang) == s.rang);
     Ok(NotificationImprimee {
         personne: dossier.nom_affiche(),
@@ -103,10 +103,10 @@ fn heard(s: &Sanction) -> String {
 }
 
 pub(super) fn decision(s: &Sanction) -> String {
-    match (s.fin_contrat, s.pourcent, s.mois) {
-        (Some(true), _, _) => "Plus d’allocation, et fin du contrat".to_owned(),
-        (_, Some(pourcent), Some(mois)) => {
-            format!("{pourcent} % de l’allocation en moins, pendant {mois} mois")
+    match (s.pourcent, s.mois) {
+        (Some(pourcent), Some(mois)) => {
+            let said = rules::mots(pourcent, mois, s.fin_contrat == Some(true));
+            text::capitalised(&said)
         }
         _ => String::new(),
     }

@@ -185,7 +185,7 @@ pub(super) async fn page(
     let course = dispositifs::find(&mut tx, &dossier, adresse.adhesion).await?;
     let all = sanctions::list(&mut tx, &dossier, adresse.adhesion).await?;
     let known = sanctions::facts(&mut tx, &dossier).await?;
-    let scale = sanctions::scale(&mut tx).await?;
+    let scale = sanctions::scale(&tx, tx.today())?;
     let droits = Droits {
         ecrire: tx.may(Permission::Dossier(Section::Plan, Access::Write)),
         decider: tx.may(Permission::DeciderSanction),
@@ -233,5 +233,14 @@ fn to_confirm(tx: &Tx) -> String {
 
 fn step(p: &Palier) -> Choix {
     let unsure = if p.a_confirmer { " (à confirmer)" } else { "" };
-    Choix::new(p.rang.to_string(), format!("{}{unsure}", p.libelle))
+    let rang = match p.rang {
+        1 => "Premier",
+        2 => "Deuxième",
+        _ => "Troisième",
+    };
+    let said = rules::mots(p.pourcent, p.mois, p.fin_contrat);
+    Choix::new(
+        p.rang.to_string(),
+        format!("{rang} manquement\u{a0}: {said}{unsure}"),
+    )
 }
