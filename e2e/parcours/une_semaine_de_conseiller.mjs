@@ -1,5 +1,6 @@
 // A week of a conseiller: a rendez-vous among the free moments, who came and who did not, the chain
-// after an absence, the hours of the week, my day to print, and a colleague who cannot come.
+// after an absence, the hours of the week, my day to print, and a colleague who cannot come: her
+// rendez-vous, and her ateliers.
 import { choisir, exiger, joindre, manquer } from '../outils/gestes.mjs';
 import { Poste } from '../outils/navigateur.mjs';
 
@@ -122,6 +123,49 @@ async function empechement(scene, conseiller, agent, rdv) {
   await accueil.verifier('empêchement, fait');
   await conseiller.page.goto(rdv);
   await conseiller.page.getByText('Annulation').waitFor();
+  return jour;
+}
+
+/** The atelier of that day is led by someone else; another one is moved to another hour. */
+async function ateliers(poste, jour) {
+  const { page } = poste;
+  const nom = 'Atelier du collègue absent';
+  await page.goto('/ateliers/offres');
+  await page.getByLabel('Nom (obligatoire)').fill(nom);
+  await page.getByLabel('Thème (obligatoire)').selectOption({ label: 'Emploi' });
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByText('L’offre est enregistrée.').waitFor();
+  await page.goto('/ateliers/sessions/nouvelle');
+  await page.getByLabel('Offre (obligatoire)').selectOption({ label: nom });
+  await page.getByLabel('Jour (obligatoire)').fill(jour);
+  await page.getByLabel('De (obligatoire)').fill('06:01');
+  await page.getByLabel('À (obligatoire)').fill('06:31');
+  await page.getByLabel('Site (obligatoire)').selectOption({ index: 1 });
+  await page.getByRole('button', { name: 'Planifier' }).click();
+  await page.getByText('La séance est planifiée.').waitFor();
+  const seance = new URL(page.url()).pathname;
+  await page.getByRole('link', { name: 'Choisir dans mon portefeuille' }).click();
+  await page.getByRole('button', { name: /^Inscrire : / }).first().click();
+  await page.getByText(/L’inscription est notée/).first().waitFor();
+  await page.goto(`/agenda/empechement?le=${jour}`);
+  await poste.verifier('empêchement, séances et échéances');
+  const choix = page.getByLabel(new RegExp(`^Ce que devient la séance ${nom}`));
+  const confier = await choix.locator('option', { hasText: 'Confier à' }).first().getAttribute('value');
+  await choix.selectOption(confier);
+  await page.getByRole('button', { name: 'Appliquer et prévenir' }).click();
+  await page.getByText('C’est fait : une séance a changé.').waitFor();
+  await page.getByRole('heading', { name: 'Séances changées' }).waitFor();
+  await poste.verifier('empêchement, séance confiée');
+  await page.goto(`${seance}/deplacement`);
+  await poste.verifier('déplacer une séance');
+  await page.getByLabel('À (obligatoire)').fill('06:00');
+  await page.getByRole('button', { name: 'Déplacer et prévenir' }).click();
+  await page.getByText('La fin doit être après le début.').first().waitFor();
+  await page.getByLabel('À (obligatoire)').fill('06:41');
+  await page.getByRole('button', { name: 'Déplacer et prévenir' }).click();
+  await page.getByText('La séance est déplacée.').waitFor();
+  await page.getByText('La séance a changé, ces personnes sont prévenues').waitFor();
+  await poste.verifier('séance déplacée');
 }
 
 export default async function parcours(scene) {
@@ -134,5 +178,6 @@ export default async function parcours(scene) {
   const deplace = new URL(conseiller.page.url()).pathname;
   await absence(conseiller, personne);
   await journee(conseiller);
-  await empechement(scene, conseiller, agent, deplace);
+  const jour = await empechement(scene, conseiller, agent, deplace);
+  await ateliers(conseiller, jour);
 }

@@ -42,7 +42,7 @@ pub(crate) async fn note_absence(
     tx: &mut Tx,
     id: Uuid,
     agent: AgentId,
-    jour: NaiveDate,
+    days: (NaiveDate, NaiveDate),
 ) -> Result<()> {
-    ecrire::insert_day(tx, id, agent, jour).await
+    ecrire::insert_days(tx, id, agent, days).await
 }

@@ -1,7 +1,7 @@
 //! Seeing and rearranging a day.
 
 use chrono::{DateTime, Utc};
-use jeunes::acces;
+use jeunes::{acces, echeances};
 use kernel::{AgentId, JeuneId, Permission, RendezVousId, Section};
 use platform::{
     Error, Result, Tx,
@@ -11,8 +11,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    model::{Empechement, Geste},
-    queries,
+    model::{Empechement, Fait, Geste},
+    queries, seances,
 };
 use crate::{
     disponibilites,
@@ -38,12 +38,13 @@ pub async fn free(
     queries::free(tx, agents, debut, fin).await
 }
 
-/// Does all that was decided, and notes the absence. Returns how many rendez-vous changed.
+/// Does all that was decided, and notes the absence.
 ///
 /// # Errors
-/// `Invalid` on `geste-<rendez_vous>` when a moment was taken meanwhile; `Conflict` when one of
-/// them changed; `NotFound` for a dossier that one may not see.
-pub async fn apply(tx: &mut Tx, new: &Empechement) -> Result<usize> {
+/// `Invalid` on `geste-<rendez_vous>`, `seance-<session>` or `echeance-<échéance>` when a moment was
+/// taken meanwhile or the choice is not possible; `Conflict` when one of them changed; `NotFound`
+/// for a dossier that one may not see.
+pub async fn apply(tx: &mut Tx, new: &Empechement) -> Result<Fait> {
     tx.require(Permission::VoirAgenda)?;
     for (jeune, id, version, geste) in &new.gestes {
         let field = format!("geste-{id}");
@@ -51,21 +52,39 @@ pub async fn apply(tx: &mut Tx, new: &Empechement) -> Result<usize> {
             .await
             .map_err(|error| on_field(error, &field))?;
     }
-    disponibilites::note_absence(tx, new.id, new.agent, new.jour).await?;
+    for (id, version, geste) in &new.seances {
+        seances::one(tx, new.agent, (*id, *version), *geste)
+            .await
+            .map_err(|error| on_field(error, &format!("seance-{id}")))?;
+    }
+    for (jeune, report) in &new.reports {
+        let dossier = acces::open_for_write(tx, *jeune, Section::Agenda).await?;
+        let field = format!("echeance-{}", report.id);
+        echeances::put_off(tx, &dossier, report)
+            .await
+            .map_err(|error| on_field(error, &field))?;
+    }
+    disponibilites::note_absence(tx, new.id, new.agent, (new.jour, new.au)).await?;
     let entry = Entry {
         action: "empechement",
         objet: "agenda",
         objet_id: Some(new.id),
         jeune: None,
         details: json!({
-            "agent": new.agent.to_string(), "jour": new.jour, "rendez_vous": new.gestes.len(),
+            "agent": new.agent.to_string(), "jour": new.jour, "au": new.au,
+            "rendez_vous": new.gestes.len(), "seances": new.seances.len(),
+            "echeances": new.reports.len(),
         }),
     };
     audit::record(tx, entry).await?;
-    Ok(new.gestes.len())
+    Ok(Fait {
+        rendez_vous: new.gestes.len(),
+        seances: new.seances.iter().map(|(id, ..)| *id).collect(),
+        echeances: new.reports.len(),
+    })
 }
 
-/// What is wrong is said beside the rendez-vous it is about.
+/// What is wrong is said beside the choice it is about.
 fn on_field(error: Error, field: &str) -> Error {
     match error {
         Error::Invalid(errors) => {

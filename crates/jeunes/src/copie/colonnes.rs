@@ -194,6 +194,8 @@ pub const COPIE: &[TableCopiee] = &[
         &[
             col("libelle", "À faire", Texte),
             col("echeance_le", "Pour le", Jour),
+            col("reportee_du", "Reportée, prévue d’abord le", Jour),
+            col("report_motif", "Raison du report", Texte),
             col("close_le", "Close le", Jour),
             col("close_motif", "Raison", Liste(&["motif_cloture_echeance"])),
         ],

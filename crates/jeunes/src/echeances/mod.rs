@@ -5,7 +5,10 @@
 mod actions;
 mod model;
 mod queries;
+mod report;
+mod rules;
 
 pub use actions::{close, close_many, list_open, push, push_many};
 pub(crate) use actions::{close_all, reopen};
-pub use model::{Echeance, NouvelleEcheance};
+pub use model::{Echeance, EcheanceDue, NouvelleEcheance, ReportEcheance};
+pub use report::{dues, put_off};

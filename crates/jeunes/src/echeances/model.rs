@@ -1,7 +1,7 @@
 //! The shapes of an échéance.
 
 use chrono::NaiveDate;
-use kernel::EcheanceId;
+use kernel::{EcheanceId, JeuneId};
 use uuid::Uuid;
 
 /// Something to do, as lists show it.
@@ -36,4 +36,35 @@ pub struct NouvelleEcheance {
     pub objet: &'static str,
     /// The object it comes from.
     pub objet_id: Uuid,
+}
+
+/// Something that the référent owes, as the screen of her absence shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EcheanceDue {
+    /// Its identifier.
+    pub id: EcheanceId,
+    /// Whose dossier.
+    pub jeune: JeuneId,
+    /// `Prénom NOM`.
+    pub nom: String,
+    /// Hidden from those who may not see it.
+    pub protege: bool,
+    /// What to do, in a few words, without confidence.
+    pub libelle: String,
+    /// The day it is due.
+    pub echeance_le: NaiveDate,
+    /// Its day is the mission locale's own, and may be put off; that of the law, of a paper or of
+    /// someone else may not.
+    pub reportable: bool,
+}
+
+/// Another day for something to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReportEcheance {
+    /// Which.
+    pub id: EcheanceId,
+    /// The new day.
+    pub le: NaiveDate,
+    /// Why, without any detail of health.
+    pub motif: String,
 }

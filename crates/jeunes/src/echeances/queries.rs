@@ -1,11 +1,15 @@
 //! The statements of échéances.
 
 use chrono::NaiveDate;
-use kernel::{EcheanceId, JeuneId};
+use kernel::{AgentId, EcheanceId, JeuneId};
 use platform::{Result, Tx, new_id};
 use uuid::Uuid;
 
-use super::model::{Echeance, NouvelleEcheance};
+use super::{
+    model::{Echeance, EcheanceDue, NouvelleEcheance, ReportEcheance},
+    rules,
+};
+use crate::accueil::queries::{Regard, shown};
 
 /// Adds or moves the échéances, and opens them again.
 pub(super) async fn upsert(tx: &mut Tx, all: &[(JeuneId, &NouvelleEcheance)]) -> Result<()> {
@@ -125,4 +129,91 @@ pub(super) async fn open(
     )
     .fetch_all(tx.conn())
     .await?)
+}
+
+/// Something to do, as it stands.
+#[derive(Debug)]
+pub(super) struct Prevue {
+    pub(super) nature: String,
+    pub(super) echeance_le: NaiveDate,
+    pub(super) close: bool,
+}
+
+/// One of the dossier.
+pub(super) async fn one(tx: &mut Tx, jeune: JeuneId, id: EcheanceId) -> Result<Option<Prevue>> {
+    let ml = tx.ml()?;
+    Ok(sqlx::query_as!(
+        Prevue,
+        r#"select nature, echeance_le, close_le is not null as "close!" from echeance
+           where ml_id = $1 and jeune_id = $2 and id = $3"#,
+        ml.get(),
+        jeune.uuid(),
+        id.uuid(),
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// Puts it off; the day it had first stays known.
+pub(super) async fn put_off(tx: &mut Tx, report: &ReportEcheance) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update echeance set reportee_du = coalesce(reportee_du, echeance_le), report_motif = $4,
+           echeance_le = $3, visible_le = least(visible_le, $3)
+         where ml_id = $1 and id = $2 and close_le is null",
+        ml.get(),
+        report.id.uuid(),
+        report.le,
+        report.motif.trim(),
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// What the référent owes from `du` to `au`, of the dossiers that the actor may see.
+pub(super) async fn dues(
+    tx: &mut Tx,
+    agent: AgentId,
+    (du, au): (NaiveDate, NaiveDate),
+) -> Result<Vec<EcheanceDue>> {
+    let (ml, today, regard) = (tx.ml()?, tx.today(), Regard::of(tx));
+    let rows = sqlx::query!(
+        r#"select e.id as "id: EcheanceId", j.id as "jeune: JeuneId", j.nom_naissance, j.nom_usage,
+             j.prenom, j.prenom_usage, j.protege, e.nature, e.libelle, e.echeance_le
+           from echeance e
+           join jeune j on j.ml_id = $1 and j.id = e.jeune_id
+           where e.ml_id = $1 and e.close_le is null and e.echeance_le between $3 and $4
+             and e.objet not in ('rendez_vous', 'inscription')
+             and j.referent_id = $2 and j.etat in ('actif', 'en_veille')
+             and (not j.protege or $5 or j.referent_id = $6
+               or remplacant_du_dossier(j.ml_id, j.referent_id, j.id, $7) = $6)
+           order by e.echeance_le, j.recherche, e.id limit 200"#,
+        ml.get(),
+        agent.uuid(),
+        du,
+        au,
+        regard.tous,
+        regard.moi,
+        today,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| EcheanceDue {
+            id: row.id,
+            jeune: row.jeune,
+            nom: shown(
+                row.nom_naissance,
+                row.nom_usage,
+                row.prenom,
+                row.prenom_usage,
+            ),
+            protege: row.protege,
+            reportable: rules::may_move(&row.nature),
+            libelle: row.libelle,
+            echeance_le: row.echeance_le,
+        })
+        .collect())
 }

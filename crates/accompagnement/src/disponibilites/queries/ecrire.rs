@@ -10,21 +10,22 @@ use crate::disponibilites::model::{AbsenceSaisie, MotifSaisi, Plage, SalleSaisie
 const MEME_NOM: &str = "Ce nom est déjà pris.";
 
 /// A whole day away, unforeseen; once.
-pub(in crate::disponibilites) async fn insert_day(
+pub(in crate::disponibilites) async fn insert_days(
     tx: &mut Tx,
     id: Uuid,
     agent: AgentId,
-    jour: NaiveDate,
+    (du, au): (NaiveDate, NaiveDate),
 ) -> Result<()> {
     let ml = tx.ml()?;
     sqlx::query!(
         "insert into absence_agent (ml_id, id, agent_id, du, au, motif)
-         values ($1, $2, $3, $4, $4, 'absence_imprevue')
+         values ($1, $2, $3, $4, $5, 'absence_imprevue')
          on conflict (ml_id, id) do nothing",
         ml.get(),
         id,
         agent.uuid(),
-        jour,
+        du,
+        au,
     )
     .execute(tx.conn())
     .await?;

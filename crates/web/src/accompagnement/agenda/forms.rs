@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use jeunes::heures::monday;
-use kernel::{AgentId, SiteId, dates};
+use kernel::{AgentId, SessionAtelierId, SiteId, dates};
 use serde::Deserialize;
 
 /// Whose agenda, and how it is drawn.
@@ -34,6 +34,10 @@ pub(super) struct AgendaQuery {
     pub(super) le: String,
     pub(super) agent: String,
     pub(super) site: String,
+    /// The last day, of someone who cannot come.
+    pub(super) au: String,
+    /// The sessions that have just changed.
+    pub(super) seances: Vec<SessionAtelierId>,
 }
 
 impl AgendaQuery {
@@ -48,6 +52,12 @@ impl AgendaQuery {
     /// The day asked for, else `today`.
     pub(super) fn le(&self, today: NaiveDate) -> NaiveDate {
         dates::parse(&self.le).unwrap_or(today)
+    }
+
+    /// The last day asked for, at most two weeks after `le`; else `le`.
+    pub(super) fn au(&self, le: NaiveDate) -> NaiveDate {
+        let most = le.checked_add_days(Days::new(13)).unwrap_or(le);
+        dates::parse(&self.au).unwrap_or(le).clamp(le, most)
     }
 
     pub(super) fn agent(&self) -> Option<AgentId> {
