@@ -68,6 +68,8 @@ pub enum NatureMessage {
     Place,
     /// She may choose a session.
     Choisir,
+    /// The session for which she waits has moved.
+    Attente,
 }
 
 /// Where a rendez-vous takes place.

@@ -124,6 +124,7 @@ fn of_message(message: &MessageRendezVous) -> Message<'_> {
             NatureMessage::Absence => Nature::Absence,
             NatureMessage::Place => Nature::Place,
             NatureMessage::Choisir => Nature::Choisir,
+            NatureMessage::Attente => Nature::Attente,
         },
         structure: message.structure.as_deref(),
         jour: message.jour,

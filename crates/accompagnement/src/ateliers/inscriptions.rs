@@ -12,7 +12,7 @@ use platform::{
 use serde_json::json;
 
 use super::{
-    messages,
+    attente, messages,
     model::{
         APrevenir, Desinscription, EtatInscription, FiltreSessions, Inscription,
         InscriptionDuJeune, Inscrit, Inscrite, NouvelleInscription, Place, SessionAtelier,
@@ -75,7 +75,7 @@ pub async fn inscrire(
     acces::record(tx, dossier, "creation", OBJET, new.id.uuid(), details).await?;
     // A place is left when the hours of those who wait are taken: hers may be free.
     let promus = if rang.is_some() && session.libres() > 0 {
-        promote(tx, new.session, false).await?
+        attente::promote(tx, new.session, false).await?
     } else {
         Vec::new()
     };
@@ -146,7 +146,7 @@ async fn take(
     Ok(prise.derogation && occupations::take(tx, &prise).await?.is_none())
 }
 
-fn due(tx: &Tx, session: &SessionAtelier, objet_id: uuid::Uuid) -> NouvelleEcheance {
+pub(super) fn due(tx: &Tx, session: &SessionAtelier, objet_id: uuid::Uuid) -> NouvelleEcheance {
     let words = format!("{}\u{a0}: {}", session.genre.label(), session.nom);
     NouvelleEcheance {
         nature: "atelier".to_owned(),
@@ -219,7 +219,7 @@ pub async fn desinscrire(
         .into_value();
     let id = change.id.uuid();
     acces::record(tx, dossier, "modification", OBJET, id, details).await?;
-    promote(tx, found.session, false).await
+    attente::promote(tx, found.session, false).await
 }
 
 async fn of(tx: &mut Tx, jeune: JeuneId, change: &Desinscription) -> Result<Inscription> {
@@ -229,51 +229,18 @@ async fn of(tx: &mut Tx, jeune: JeuneId, change: &Desinscription) -> Result<Insc
         .ok_or(Error::NotFound)
 }
 
-/// Gives the places that are left to the first of the waiting list whose hours are free. The session
-/// is held. One that has begun promotes nobody by itself (`begun`: someone decides it).
-pub(super) async fn promote(
-    tx: &mut Tx,
-    id: SessionAtelierId,
-    begun: bool,
-) -> Result<Vec<APrevenir>> {
-    let session = sessions::hold(tx, id).await?;
-    if session.attente == 0 || (session.debut <= tx.now() && !begun) {
-        return Ok(Vec::new());
+/// The hours of the session, for her.
+pub(super) const fn prise(session: &SessionAtelier, i: &Inscription) -> Prise {
+    Prise {
+        objet: Objet::Atelier,
+        objet_id: i.id.uuid(),
+        agent: None,
+        salle: None,
+        jeune: Some(i.jeune),
+        debut: session.debut,
+        fin: session.fin,
+        derogation: false,
     }
-    let mut left = session.libres();
-    let mut promus = Vec::new();
-    for waiting in sessions::live(tx, id).await? {
-        if left == 0 {
-            break;
-        }
-        if waiting.rang.is_none() {
-            continue;
-        }
-        let again = NouvelleInscription {
-            id: waiting.id,
-            session: id,
-            derogation: waiting.derogation.clone(),
-        };
-        if take(tx, &session, (waiting.jeune, &again)).await? {
-            left -= 1;
-            promus.push(waiting);
-        }
-    }
-    if promus.is_empty() {
-        return Ok(Vec::new());
-    }
-    let ids: Vec<_> = promus.iter().map(|i| i.id.uuid()).collect();
-    queries::promote(tx, &ids).await?;
-    let jeunes: Vec<JeuneId> = promus.iter().map(|i| i.jeune).collect();
-    let ensemble = acces::open_together(tx, Permission::VoirAgenda, &jeunes).await?;
-    let dues: Vec<(JeuneId, NouvelleEcheance)> = promus
-        .iter()
-        .map(|i| (i.jeune, due(tx, &session, i.id.uuid())))
-        .collect();
-    echeances::push_many(tx, &ensemble, &dues).await?;
-    messages::promoted(tx, &ensemble, &session, &promus).await?;
-    record_each(tx, &ensemble, &promus, "promotion", |_| "prise").await?;
-    Ok(to_tell(&ensemble, &promus))
 }
 
 /// One line of the audit for each, with what her place or her presence became.

@@ -22,6 +22,7 @@ fn message(
         nature,
         pour_le: session.debut,
         a_partir_de,
+        tour: session.version,
     }
 }
 
@@ -90,6 +91,30 @@ pub(super) async fn withdrawn(
     }
     let told = message(session, id, Nature::Annulation, now);
     envois::plan(tx, dossier, &[told]).await
+}
+
+/// The session moved, and those of `live` are told: with the new reminders for who has a place. What
+/// was to be said of the hour before is not said any more.
+pub(super) async fn moved(
+    tx: &mut Tx,
+    ensemble: &DossiersTogether,
+    session: &SessionAtelier,
+    live: &[Inscription],
+) -> Result<()> {
+    let now = tx.now();
+    let of = |i: &Inscription| {
+        let id = i.id.uuid();
+        let all = if i.rang.is_none() {
+            place(session, id, Nature::Changement, now)
+        } else {
+            vec![message(session, id, Nature::Attente, now)]
+        };
+        all.into_iter()
+            .map(|new| (i.jeune, new))
+            .collect::<Vec<_>>()
+    };
+    let all: Vec<(JeuneId, NouvelEnvoi)> = live.iter().flat_map(of).collect();
+    envois::plan_many(tx, ensemble, &all).await
 }
 
 /// The session will not be.

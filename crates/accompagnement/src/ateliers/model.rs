@@ -1,10 +1,16 @@
 //! The shapes of ateliers.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use kernel::{AgentId, AtelierId, InscriptionId, JeuneId, SessionAtelierId, SiteId};
+use kernel::{AgentId, AtelierId, SessionAtelierId, SiteId};
 use uuid::Uuid;
 
+pub use self::inscriptions::{
+    APrevenir, Cloture, Desinscription, Inscription, InscriptionDuJeune, Inscrit, Inscrite, Marque,
+    NouvelleInscription, Place,
+};
 use crate::commun::coded;
+
+mod inscriptions;
 
 coded! {
     /// What it is; the labels are those of the list `atelier_genre`.
@@ -101,6 +107,24 @@ pub enum Animateur {
     Intervenant(String),
 }
 
+impl Animateur {
+    /// The agent, when she is of the mission locale.
+    pub const fn agent(&self) -> Option<AgentId> {
+        match self {
+            Self::Agent(agent) => Some(*agent),
+            Self::Intervenant(_) => None,
+        }
+    }
+
+    /// The name of someone from outside, or an empty string.
+    pub fn intervenant(&self) -> &str {
+        match self {
+            Self::Agent(_) => "",
+            Self::Intervenant(nom) => nom,
+        }
+    }
+}
+
 /// A room that a session may take.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Salle {
@@ -171,6 +195,38 @@ pub struct Reglages {
     pub auto_inscription: bool,
 }
 
+/// Where a session goes: another day, other hours, another place, someone else to lead it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deplacement {
+    /// Which.
+    pub id: SessionAtelierId,
+    /// The version that was shown.
+    pub version: i32,
+    /// The day, in the mission locale's own calendar.
+    pub jour: NaiveDate,
+    /// When it begins, by the clock on the wall.
+    pub debut: NaiveTime,
+    /// When it ends, the same day.
+    pub fin: NaiveTime,
+    /// Who leads it.
+    pub animateur: Animateur,
+    /// Where.
+    pub site: SiteId,
+    /// In which room of the site.
+    pub salle: Option<Uuid>,
+    /// Why it is done although someone or something is already taken, or an empty string.
+    pub derogation: String,
+}
+
+/// What a move did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Deplacee {
+    /// Who is told: everyone with a place or waiting, and nobody when only the room changes.
+    pub prevenus: Vec<APrevenir>,
+    /// Who has a place since: those who waited and whose hour is free now.
+    pub promus: Vec<APrevenir>,
+}
+
 /// A session with what its lists show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionAtelier {
@@ -198,8 +254,12 @@ pub struct SessionAtelier {
     pub site: SiteId,
     /// The name of the site.
     pub site_nom: String,
+    /// The room.
+    pub salle: Option<Uuid>,
     /// The name of the room, or an empty string.
     pub salle_nom: String,
+    /// Why it was moved beside something already taken, or an empty string.
+    pub derogation: String,
     /// How many people it holds.
     pub places: i32,
     /// The last day to register.
@@ -244,143 +304,8 @@ pub struct FiltreSessions {
     pub theme: String,
     /// Ended, and neither cancelled nor closed.
     pub a_cloturer: bool,
+    /// That this agent leads.
+    pub animateur: Option<AgentId>,
     /// Among these.
     pub parmi: Option<Vec<Uuid>>,
-}
-
-/// A place, or the waiting list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// A place.
-    Prise,
-    /// On the waiting list.
-    Attente,
-}
-
-/// Someone to register.
-#[derive(Debug, Clone)]
-pub struct NouvelleInscription {
-    /// Chosen by the form: a second post finds it.
-    pub id: InscriptionId,
-    /// In which session.
-    pub session: SessionAtelierId,
-    /// Why it is done although her hour is taken or the limit has passed, or an empty string.
-    pub derogation: String,
-}
-
-/// Someone registered, now or before.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inscrite {
-    /// Her registration.
-    pub id: InscriptionId,
-    /// What she has.
-    pub place: Place,
-    /// Who else has a place since: each must be told.
-    pub promus: Vec<APrevenir>,
-}
-
-/// A registration that is withdrawn.
-#[derive(Debug, Clone)]
-pub struct Desinscription {
-    /// Which.
-    pub id: InscriptionId,
-    /// The version that was shown.
-    pub version: i32,
-    /// Whose wish it is: [`EtatInscription::RefusJeune`] or [`EtatInscription::RefusTiers`].
-    pub etat: EtatInscription,
-}
-
-/// A registration.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inscription {
-    /// Its identifier.
-    pub id: InscriptionId,
-    /// Whose.
-    pub jeune: JeuneId,
-    /// In which session.
-    pub session: SessionAtelierId,
-    /// What stays of it.
-    pub etat: EtatInscription,
-    /// Since when.
-    pub etat_le: NaiveDate,
-    /// The order in the waiting list; `None`: she has a place.
-    pub rang: Option<i32>,
-    /// The mark of the day.
-    pub present: Option<bool>,
-    /// Absent, and excused or not.
-    pub excuse: Option<bool>,
-    /// Why it was done beside something else, or an empty string.
-    pub derogation: String,
-    /// The day it was withdrawn.
-    pub retiree_le: Option<NaiveDate>,
-    /// When she said that she comes.
-    pub confirme_le: Option<DateTime<Utc>>,
-    /// Nobody of the mission locale registered her: she did it herself.
-    pub par_elle_meme: bool,
-    /// Posted back to change it.
-    pub version: i32,
-}
-
-impl Inscription {
-    /// The mark of the day.
-    pub fn presence(&self) -> Option<Presence> {
-        Some(match (self.present?, self.excuse) {
-            (true, _) => Presence::Present,
-            (false, Some(true)) => Presence::Excuse,
-            (false, _) => Presence::Absent,
-        })
-    }
-}
-
-/// Someone on the list of a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Inscrit {
-    /// Her registration.
-    pub inscription: Inscription,
-    /// `Prénom NOM`; `None`: the dossier is protected from the actor.
-    pub nom: Option<String>,
-    /// The number of her dossier, or an empty string.
-    pub numero: String,
-    /// A protected dossier.
-    pub protege: bool,
-}
-
-/// A registration of a dossier, with its session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct InscriptionDuJeune {
-    /// The registration.
-    pub inscription: Inscription,
-    /// Its session.
-    pub session: SessionAtelier,
-}
-
-/// One tap: who was there, who was not.
-#[derive(Debug, Clone)]
-pub struct Marque {
-    /// Whose.
-    pub inscription: InscriptionId,
-    /// The version that was shown.
-    pub version: i32,
-    /// The mark.
-    pub presence: Presence,
-}
-
-/// What a closing wrote.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cloture {
-    /// People who came.
-    pub presents: usize,
-    /// People who did not.
-    pub absents: usize,
-}
-
-/// Someone who must be told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct APrevenir {
-    /// Her registration.
-    pub inscription: InscriptionId,
-    /// Whom.
-    pub jeune: JeuneId,
-    /// `Prénom NOM`; `None`: the dossier is protected from the actor.
-    pub nom: Option<String>,
 }

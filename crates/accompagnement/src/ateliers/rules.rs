@@ -5,7 +5,8 @@ use chrono_tz::Tz;
 use kernel::{FieldErrors, dates};
 
 use super::model::{
-    Animateur, EtatSession, NouvelleSession, OffreSaisie, Reglages, SessionAtelier, Visible,
+    Animateur, Deplacement, EtatSession, NouvelleSession, OffreSaisie, Reglages, SessionAtelier,
+    Visible,
 };
 use crate::commun::{check_label, check_text};
 
@@ -39,40 +40,89 @@ pub fn check_offre(offre: &OffreSaisie) -> FieldErrors {
 /// What is wrong with a session to plan, apart from what it names.
 pub fn check_session(new: &NouvelleSession, today: NaiveDate) -> FieldErrors {
     let mut errors = FieldErrors::new();
-    if new.jour < today {
-        errors.add("jour", "Cette date est passée.");
-    } else if today
-        .checked_add_days(Days::new(2 * 366))
-        .is_none_or(|far| new.jour > far)
-    {
-        errors.add("jour", "Cette date est à plus de deux ans.");
-    }
-    if new.fin <= new.debut {
-        errors.add("fin", "La fin doit être après le début.");
-    } else if (new.fin - new.debut).num_hours() >= HEURES_MAX {
-        errors.add("fin", "Une séance dure moins de douze heures.");
-    }
+    check_hours(&mut errors, (new.jour, new.debut, new.fin), today);
     if !(1..=SEMAINES_MAX).contains(&new.semaines) {
         errors.add(
             "semaines",
             format!("Écrivez un nombre de semaines entre 1 et {SEMAINES_MAX}."),
         );
     }
-    if let Animateur::Intervenant(nom) = &new.animateur {
-        if nom.trim().is_empty() {
-            errors.add(
-                "animateur",
-                "Choisissez qui anime, ou écrivez le nom de l’intervenant.",
-            );
-        }
-        check_text(&mut errors, "intervenant", nom, NOM_MAX);
-    }
+    check_animateur(&mut errors, &new.animateur);
     check_open(
         &mut errors,
         (new.places, new.inscriptions_jusqu_au, new.jour),
         (new.visible, new.auto_inscription),
     );
     errors
+}
+
+/// What is wrong with a move of `session`, apart from what it names; `now` is the hour of the clocks
+/// of the mission locale.
+pub fn check_move(
+    change: &Deplacement,
+    session: &SessionAtelier,
+    (now, zone): (DateTime<Utc>, Tz),
+) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    if session.debut <= now {
+        errors.add(
+            "session",
+            "Cette séance a déjà commencé\u{a0}: elle ne se déplace plus.",
+        );
+    }
+    check_hours(
+        &mut errors,
+        (change.jour, change.debut, change.fin),
+        day(now, zone),
+    );
+    if errors.is_empty() && instant(change.jour, change.debut, zone).is_some_and(|at| at <= now) {
+        errors.add("debut", "Cette heure est passée.");
+    }
+    check_animateur(&mut errors, &change.animateur);
+    check_text(
+        &mut errors,
+        "derogation",
+        &change.derogation,
+        DEROGATION_MAX,
+    );
+    errors
+}
+
+/// The limit of a session that moves leaves as much time as before.
+pub fn limit_moved(limit: Option<NaiveDate>, from: NaiveDate, to: NaiveDate) -> Option<NaiveDate> {
+    limit.and_then(|limit| limit.checked_add_signed(to - from))
+}
+
+fn check_hours(
+    errors: &mut FieldErrors,
+    (jour, debut, fin): (NaiveDate, NaiveTime, NaiveTime),
+    today: NaiveDate,
+) {
+    if jour < today {
+        errors.add("jour", "Cette date est passée.");
+    } else if today
+        .checked_add_days(Days::new(2 * 366))
+        .is_none_or(|far| jour > far)
+    {
+        errors.add("jour", "Cette date est à plus de deux ans.");
+    }
+    if fin <= debut {
+        errors.add("fin", "La fin doit être après le début.");
+    } else if (fin - debut).num_hours() >= HEURES_MAX {
+        errors.add("fin", "Une séance dure moins de douze heures.");
+    }
+}
+
+fn check_animateur(errors: &mut FieldErrors, animateur: &Animateur) {
+    if let Animateur::Intervenant(nom) = animateur {
+        if nom.trim().is_empty() {
+            errors.add(
+                "animateur",
+                "Choisissez qui anime, ou écrivez le nom de l’intervenant.",
+            );
+        }
+        check_text(errors, "intervenant", nom, NOM_MAX);
+    }
 }
 
 /// What is wrong with a change of `session`, which takes place on `jour`.
@@ -230,7 +280,9 @@ mod tests {
             animateur_nom: String::new(),
             site: SiteId::from(Uuid::nil()),
             site_nom: String::new(),
+            salle: None,
             salle_nom: String::new(),
+            derogation: String::new(),
             places: 12,
             inscriptions_jusqu_au: None,
             visible: Visible::Equipe,

@@ -1,6 +1,6 @@
 //! Planning, changing and cancelling sessions.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use jeunes::{acces, echeances};
 use kernel::{FieldErrors, Permission, SessionAtelierId, dates, new_uuid};
 use platform::{Error, Result, Tx, audit::Details};
@@ -8,7 +8,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{
-    inscriptions::{OBJET, promote, to_tell},
+    attente::promote,
+    inscriptions::{OBJET, to_tell},
     messages,
     model::{
         APrevenir, Animateur, EtatSession, FiltreSessions, Inscription, NouvelleSession,
@@ -17,7 +18,7 @@ use super::{
     offres::record,
     queries::{
         inscriptions as requetes,
-        sessions::{self as queries, Occurrence},
+        sessions::{self as queries, Demandes, Nomme, Occurrence},
     },
     rules,
 };
@@ -26,7 +27,7 @@ use crate::{
     occupations::{self, Objet, Pris, Prise},
 };
 
-const ANIMER: Permission = Permission::AnimerAteliers;
+pub(super) const ANIMER: Permission = Permission::AnimerAteliers;
 
 /// Plans a session, or the same every week. All of them or none.
 ///
@@ -69,13 +70,31 @@ pub async fn plan(tx: &mut Tx, new: &NouvelleSession) -> Result<Planifiees> {
 
 async fn check(tx: &mut Tx, new: &NouvelleSession) -> Result<()> {
     let mut errors = rules::check_session(new, tx.today());
-    let named = queries::named(tx, new).await?;
+    let asked = Demandes {
+        jour: new.jour,
+        offre: new.offre,
+        animateur: &new.animateur,
+        site: new.site,
+        salle: new.salle,
+        places: new.places,
+    };
+    let named = check_named(tx, asked, &mut errors).await?;
     match named.offre {
         None => errors.add("offre", "Choisissez une offre de la liste."),
         Some(false) => errors.add("offre", "Cette offre est fermée à cette date."),
         Some(true) => {}
     }
-    if matches!(new.animateur, Animateur::Agent(_)) && !named.animateur {
+    Ok(errors.check(())?)
+}
+
+/// Who leads it, the site and the room must be of the mission locale on that day.
+pub(super) async fn check_named(
+    tx: &mut Tx,
+    new: Demandes<'_>,
+    errors: &mut FieldErrors,
+) -> Result<Nomme> {
+    let named = queries::named(tx, new).await?;
+    if new.animateur.agent().is_some() && !named.animateur {
         errors.add("animateur", "Choisissez une personne de la liste.");
     }
     if !named.site {
@@ -88,18 +107,24 @@ async fn check(tx: &mut Tx, new: &NouvelleSession) -> Result<()> {
         }
         _ => {}
     }
-    Ok(errors.check(())?)
+    Ok(named)
+}
+
+/// The instant of this hour on that day; refused beside `field` in the hour that the summer skips.
+pub(super) fn on_the_wall(
+    tx: &Tx,
+    field: &str,
+    jour: NaiveDate,
+    time: NaiveTime,
+) -> Result<DateTime<Utc>> {
+    rules::instant(jour, time, tx.fuseau()).ok_or_else(|| {
+        let sentence = "Cette heure n’existe pas ce jour-là\u{a0}: on passe à l’heure d’été.";
+        Error::invalid(field, sentence)
+    })
 }
 
 /// The session of the week `rank`: the first one has the identifier of the form.
 fn occurrence(tx: &Tx, new: &NouvelleSession, rank: usize, jour: NaiveDate) -> Result<Occurrence> {
-    let zone = tx.fuseau();
-    let at = |field: &str, time| {
-        rules::instant(jour, time, zone).ok_or_else(|| {
-            let sentence = "Cette heure n’existe pas ce jour-là\u{a0}: on passe à l’heure d’été.";
-            Error::invalid(field, sentence)
-        })
-    };
     let id = if rank == 0 {
         new.id
     } else {
@@ -111,18 +136,15 @@ fn occurrence(tx: &Tx, new: &NouvelleSession, rank: usize, jour: NaiveDate) -> R
     });
     Ok(Occurrence {
         id,
-        debut: at("debut", new.debut)?,
-        fin: at("fin", new.fin)?,
+        debut: on_the_wall(tx, "debut", jour, new.debut)?,
+        fin: on_the_wall(tx, "fin", jour, new.fin)?,
         limite,
         serie: (new.semaines > 1).then(|| new.id.uuid()),
     })
 }
 
 async fn take(tx: &mut Tx, new: &NouvelleSession, at: &Occurrence, jour: NaiveDate) -> Result<()> {
-    let agent = match new.animateur {
-        Animateur::Agent(agent) => Some(agent),
-        Animateur::Intervenant(_) => None,
-    };
+    let agent = new.animateur.agent();
     if agent.is_none() && new.salle.is_none() {
         return Ok(());
     }

@@ -132,6 +132,7 @@ pub async fn proposer(
         nature: Nature::Choisir,
         pour_le: creneaux::instant(tx.today(), chrono::NaiveTime::MIN, tx.fuseau()),
         a_partir_de: tx.now(),
+        tour: 0,
     };
     envois::plan(tx, dossier, &[message]).await?;
     let details = acces::details(tx, dossier).into_value();

@@ -77,6 +77,7 @@ pub(super) const ENVOI: TableCopiee = TableCopiee::new(
     ("a_partir_de", TECHNIQUE),
     ("raison", TECHNIQUE),
     ("essais", TECHNIQUE),
+    ("tour", TECHNIQUE),
     ("reference", TECHNIQUE),
     ("cree_le", TECHNIQUE),
 ]);

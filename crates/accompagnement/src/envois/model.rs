@@ -26,6 +26,7 @@ coded! {
         Absence = "absence", "Message après une absence";
         Place = "place", "Place libérée";
         Choisir = "choisir", "Séances à choisir";
+        Attente = "attente", "Changement, en liste d’attente";
     }
 }
 
@@ -54,6 +55,8 @@ pub struct NouvelEnvoi {
     pub pour_le: DateTime<Utc>,
     /// Not before this instant.
     pub a_partir_de: DateTime<Utc>,
+    /// How many times the object had changed: told once each time; 0 when it never moves.
+    pub tour: i32,
 }
 
 /// A message, as the page of its object shows it.

@@ -118,6 +118,7 @@ fn message(tx: &Tx, envoi: &AEnvoyer, propos: &Propos, place: &Endroit) -> Messa
             Nature::Absence => NatureMessage::Absence,
             Nature::Place => NatureMessage::Place,
             Nature::Choisir => NatureMessage::Choisir,
+            Nature::Attente => NatureMessage::Attente,
         },
         a: String::new(),
         structure: None,

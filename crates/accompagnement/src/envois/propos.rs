@@ -7,7 +7,7 @@ use platform::{Result, Tx};
 use uuid::Uuid;
 
 use super::{
-    model::{AEnvoyer, Sujet},
+    model::{AEnvoyer, Nature, Sujet},
     rules,
 };
 use crate::{
@@ -97,6 +97,6 @@ async fn place(tx: &mut Tx, dossier: &DossierForRead, envoi: &AEnvoyer) -> Resul
         lieu: Lieu::Site,
         site: Some(session.site),
         version: i.version + session.version,
-        repond: placed && session.debut > now,
+        repond: (placed || (held && envoi.nature == Nature::Attente)) && session.debut > now,
     }))
 }

@@ -26,13 +26,16 @@ pub(super) async fn insert(tx: &mut Tx, all: &[Prevu<'_>]) -> Result<Vec<Uuid>> 
     let natures: Vec<String> = all.iter().map(|p| p.new.nature.to_string()).collect();
     let pour: Vec<DateTime<Utc>> = all.iter().map(|p| p.new.pour_le).collect();
     let at: Vec<DateTime<Utc>> = all.iter().map(|p| p.at).collect();
+    let tours: Vec<i32> = all.iter().map(|p| p.new.tour).collect();
     Ok(sqlx::query_scalar!(
-        "insert into envoi (ml_id, id, jeune_id, objet, objet_id, nature, pour_le, a_partir_de, cree_le)
-         select $1, n.id, n.jeune_id, n.objet, n.objet_id, n.nature, n.pour_le, n.a_partir_de, $9
+        "insert into envoi (ml_id, id, jeune_id, objet, objet_id, nature, pour_le, a_partir_de, tour,
+           cree_le)
+         select $1, n.id, n.jeune_id, n.objet, n.objet_id, n.nature, n.pour_le, n.a_partir_de,
+           n.tour, $9
          from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[],
-           $7::timestamptz[], $8::timestamptz[])
-           as n (id, jeune_id, objet, objet_id, nature, pour_le, a_partir_de)
-         on conflict (ml_id, objet_id, nature, pour_le) do nothing returning id",
+           $7::timestamptz[], $8::timestamptz[], $10::integer[])
+           as n (id, jeune_id, objet, objet_id, nature, pour_le, a_partir_de, tour)
+         on conflict (ml_id, objet_id, nature, pour_le, tour) do nothing returning id",
         ml.get(),
         &ids,
         &jeunes,
@@ -42,6 +45,7 @@ pub(super) async fn insert(tx: &mut Tx, all: &[Prevu<'_>]) -> Result<Vec<Uuid>> 
         &pour,
         &at,
         now,
+        &tours,
     )
     .fetch_all(tx.conn())
     .await?)

@@ -56,12 +56,12 @@ pub(super) fn still_true(
         }
         Nature::Annulation => etat == EtatRdv::Annule && now < debut,
         Nature::Absence => etat == EtatRdv::Absent,
-        Nature::Place | Nature::Choisir => false,
+        Nature::Place | Nature::Choisir | Nature::Attente => false,
     }
 }
 
 /// Whether a message of this nature still says the truth of someone's place in a session: she is on
-/// its list, with a place, and it begins at that hour.
+/// its list, with a place or waiting for one, and it begins at that hour.
 pub(super) fn place_still_true(
     nature: Nature,
     (held, placed, debut): (bool, bool, DateTime<Utc>),
@@ -74,6 +74,7 @@ pub(super) fn place_still_true(
         | Nature::Place
         | Nature::Rappel7
         | Nature::Rappel1 => placed && debut == pour_le && now < debut,
+        Nature::Attente => held && !placed && debut == pour_le && now < debut,
         Nature::Annulation => !held && now < debut,
         Nature::Absence | Nature::Choisir => false,
     }
@@ -129,6 +130,9 @@ mod tests {
         assert!(told(Nature::Annulation, false, false));
         assert!(!told(Nature::Annulation, true, true));
         assert!(!told(Nature::Absence, true, true));
+        assert!(told(Nature::Attente, true, false));
+        assert!(!told(Nature::Attente, true, true));
+        assert!(!told(Nature::Attente, false, false));
         let begun = (true, true, hour);
         assert!(!place_still_true(Nature::Rappel1, begun, hour, hour));
     }

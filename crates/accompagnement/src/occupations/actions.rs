@@ -6,7 +6,7 @@ use platform::{Result, Tx};
 use uuid::Uuid;
 
 use super::{
-    model::{Pris, Prise},
+    model::{Genant, Pris, Prise},
     queries,
 };
 
@@ -21,6 +21,29 @@ pub async fn take(tx: &mut Tx, prise: &Prise) -> Result<Option<Pris>> {
         queries::publish(tx, agent, prise).await?;
     }
     Ok(None)
+}
+
+/// Takes all of them, in as many statements as for one. Those taken are in the answer, by their
+/// object: another one was taken meanwhile.
+pub async fn take_all(tx: &mut Tx, prises: &[Prise]) -> Result<Vec<Uuid>> {
+    if prises.is_empty() {
+        return Ok(Vec::new());
+    }
+    let taken = queries::insert_all(tx, prises).await?;
+    for prise in prises {
+        if let Some(agent) = prise.agent {
+            queries::publish(tx, agent, prise).await?;
+        }
+    }
+    Ok(taken)
+}
+
+/// What `prises`, which share their hours, would meet, apart from what their own objects took.
+pub async fn in_the_way(tx: &mut Tx, prises: &[Prise]) -> Result<Vec<Genant>> {
+    if prises.is_empty() {
+        return Ok(Vec::new());
+    }
+    queries::in_the_way(tx, prises).await
 }
 
 /// Gives back everything that this object took.

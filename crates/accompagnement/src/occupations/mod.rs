@@ -9,5 +9,5 @@ mod actions;
 mod model;
 mod queries;
 
-pub use actions::{elsewhere, release, release_all, take};
-pub use model::{Objet, Pris, Prise};
+pub use actions::{elsewhere, in_the_way, release, release_all, take, take_all};
+pub use model::{Genant, Objet, Pris, Prise};

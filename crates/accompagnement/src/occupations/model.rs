@@ -44,6 +44,25 @@ pub struct Prise {
     pub derogation: bool,
 }
 
+/// Something already taken that several takings would meet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Genant {
+    /// The agent whom both want.
+    pub agent: Option<AgentId>,
+    /// Her name, or an empty string.
+    pub agent_nom: String,
+    /// The room that both want.
+    pub salle: Option<Uuid>,
+    /// Its name, or an empty string.
+    pub salle_nom: String,
+    /// The young person whom both want.
+    pub jeune: Option<JeuneId>,
+    /// From this instant (UTC).
+    pub debut: DateTime<Utc>,
+    /// Until this one, not included.
+    pub fin: DateTime<Utc>,
+}
+
 /// What is already taken, in the way of a taking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Pris {

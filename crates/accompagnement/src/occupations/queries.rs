@@ -5,7 +5,7 @@ use kernel::{AgentId, JeuneId, new_uuid};
 use platform::{Result, Tx};
 use uuid::Uuid;
 
-use super::model::{Pris, Prise};
+use super::model::{Genant, Pris, Prise};
 
 /// Takes; false when something is in the way. `on conflict` and not a plain insert: it waits for a
 /// taking under way instead of deadlocking with it, and leaves the transaction whole.
@@ -31,6 +31,89 @@ pub(super) async fn insert(tx: &mut Tx, prise: &Prise) -> Result<bool> {
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// Takes all of them in one statement; the objects of those that were taken.
+pub(super) async fn insert_all(tx: &mut Tx, prises: &[Prise]) -> Result<Vec<Uuid>> {
+    let ml = tx.ml()?;
+    let ids: Vec<Uuid> = prises
+        .iter()
+        .map(|_| new_uuid(tx.clock(), tx.rng()))
+        .collect();
+    let objets: Vec<String> = prises.iter().map(|p| p.objet.code().to_owned()).collect();
+    let objet_ids: Vec<Uuid> = prises.iter().map(|p| p.objet_id).collect();
+    let agents: Vec<Option<Uuid>> = prises.iter().map(|p| p.agent.map(AgentId::uuid)).collect();
+    let salles: Vec<Option<Uuid>> = prises.iter().map(|p| p.salle).collect();
+    let jeunes: Vec<Option<Uuid>> = prises.iter().map(|p| p.jeune.map(JeuneId::uuid)).collect();
+    let debuts: Vec<DateTime<Utc>> = prises.iter().map(|p| p.debut).collect();
+    let fins: Vec<DateTime<Utc>> = prises.iter().map(|p| p.fin).collect();
+    let derogations: Vec<bool> = prises.iter().map(|p| p.derogation).collect();
+    Ok(sqlx::query_scalar!(
+        "insert into occupation (ml_id, id, objet, objet_id, agent_id, salle_id, jeune_id, debut,
+           fin, derogation)
+         select $1, p.id, p.objet, p.objet_id, p.agent, p.salle, p.jeune, p.debut, p.fin,
+           p.derogation
+         from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[],
+           $8::timestamptz[], $9::timestamptz[], $10::boolean[])
+           as p (id, objet, objet_id, agent, salle, jeune, debut, fin, derogation)
+         on conflict do nothing returning objet_id",
+        ml.get(),
+        &ids,
+        &objets,
+        &objet_ids,
+        &agents as &[Option<Uuid>],
+        &salles as &[Option<Uuid>],
+        &jeunes as &[Option<Uuid>],
+        &debuts,
+        &fins,
+        &derogations,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
+/// What these takings would meet, soonest first.
+pub(super) async fn in_the_way(tx: &mut Tx, prises: &[Prise]) -> Result<Vec<Genant>> {
+    let ml = tx.ml()?;
+    let own: Vec<Uuid> = prises.iter().map(|p| p.objet_id).collect();
+    let agents: Vec<Uuid> = prises
+        .iter()
+        .filter_map(|p| p.agent)
+        .map(AgentId::uuid)
+        .collect();
+    let salles: Vec<Uuid> = prises.iter().filter_map(|p| p.salle).collect();
+    let jeunes: Vec<Uuid> = prises
+        .iter()
+        .filter_map(|p| p.jeune)
+        .map(JeuneId::uuid)
+        .collect();
+    let debut = prises.iter().map(|p| p.debut).min();
+    let fin = prises.iter().map(|p| p.fin).max();
+    Ok(sqlx::query_as!(
+        Genant,
+        r#"select case when o.agent_id = any($3) then o.agent_id end as "agent?: AgentId",
+             coalesce(a.prenom || ' ' || a.nom, '') as "agent_nom!",
+             case when o.salle_id = any($4) then o.salle_id end as "salle?",
+             coalesce(s.nom, '') as "salle_nom!",
+             case when o.jeune_id = any($5) then o.jeune_id end as "jeune?: JeuneId",
+             o.debut, o.fin
+           from occupation o
+           left join agent a on a.id = o.agent_id
+           left join salle s on s.ml_id = o.ml_id and s.id = o.salle_id
+           where o.ml_id = $1 and not o.derogation and o.debut < $7 and o.fin > $6
+             and o.objet_id <> all($2)
+             and (o.agent_id = any($3) or o.salle_id = any($4) or o.jeune_id = any($5))
+           order by o.debut, o.id"#,
+        ml.get(),
+        &own,
+        &agents,
+        &salles,
+        &jeunes,
+        debut,
+        fin,
+    )
+    .fetch_all(tx.conn())
+    .await?)
 }
 
 /// What is in the way.

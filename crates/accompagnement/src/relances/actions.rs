@@ -139,6 +139,7 @@ async fn follow(
             nature: Nature::Absence,
             pour_le: rdv.debut,
             a_partir_de: tx.now(),
+            tour: 0,
         };
         envois::plan(tx, dossier, &[message]).await?;
     }

@@ -88,6 +88,7 @@ fn messages(rdv: &RendezVous, nature: Nature, now: DateTime<Utc>) -> Vec<NouvelE
         nature,
         pour_le: rdv.debut,
         a_partir_de,
+        tour: 0,
     };
     let mut all = vec![of(nature, now)];
     for (nature, days) in [(Nature::Rappel7, 7), (Nature::Rappel1, 1)] {
@@ -125,6 +126,7 @@ pub(super) async fn marked(
             nature: Nature::Annulation,
             pour_le: rdv.debut,
             a_partir_de: tx.now(),
+            tour: 0,
         };
         envois::plan(tx, dossier, &[told]).await?;
     }

@@ -94,6 +94,7 @@ fn words(message: &MessageRendezVous) -> String {
         NatureMessage::Absence => "absence",
         NatureMessage::Place => "place",
         NatureMessage::Choisir => "choisir",
+        NatureMessage::Attente => "attente",
     };
     let structure = message.structure.as_deref().unwrap_or("sans nom");
     format!("{nature} {} {} {structure}", message.jour, message.heure)

@@ -13,6 +13,7 @@ mod allocations;
 #[cfg(test)]
 mod ateliers;
 #[cfg(test)]
+mod ateliers_deplacer;
 mod ateliers_messages;
 #[cfg(test)]
 mod conflits;

@@ -31,6 +31,8 @@ pub enum Nature {
     Place,
     /// She may choose a session.
     Choisir,
+    /// The session for which she waits has moved.
+    Attente,
 }
 
 /// Where.

@@ -20,6 +20,7 @@ mod accompagnement_obligations;
 mod accompagnement_pieces;
 mod accompagnement_plan;
 #[cfg(test)]
+mod accompagnement_seances;
 mod accompagnement_transferts;
 #[cfg(test)]
 mod departs;

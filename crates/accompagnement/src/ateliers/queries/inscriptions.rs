@@ -200,6 +200,29 @@ pub(in crate::ateliers) async fn call_off(tx: &mut Tx, session: SessionAtelierId
     Ok(())
 }
 
+/// The session moved: who had said that she comes is asked again, and who is taken at the new hour
+/// has the reason of the move.
+pub(in crate::ateliers) async fn moved(
+    tx: &mut Tx,
+    session: SessionAtelierId,
+    (taken, derogation): (&[Uuid], &str),
+) -> Result<()> {
+    let ml = tx.ml()?;
+    sqlx::query!(
+        "update inscription set confirme_le = null,
+           derogation = case when id = any($3) then $4 else derogation end,
+           version = version + 1
+         where ml_id = $1 and session_id = $2 and retiree_le is null",
+        ml.get(),
+        session.uuid(),
+        taken,
+        derogation,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// She says that she comes.
 pub(in crate::ateliers) async fn confirm(tx: &mut Tx, id: InscriptionId) -> Result<()> {
     let (ml, now) = (tx.ml()?, tx.now());

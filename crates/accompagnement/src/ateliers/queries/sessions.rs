@@ -6,7 +6,8 @@ use platform::{Result, Tx};
 use uuid::Uuid;
 
 use crate::ateliers::model::{
-    Animateur, FiltreSessions, Genre, NouvelleSession, Reglages, Salle, SessionAtelier, Visible,
+    Animateur, Deplacement, FiltreSessions, Genre, NouvelleSession, Reglages, Salle,
+    SessionAtelier, Visible,
 };
 
 /// The most sessions of a list.
@@ -33,13 +34,21 @@ pub(in crate::ateliers) struct Nomme {
     pub salle: Option<i32>,
 }
 
+/// What a session, planned or moved, asks on its day.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::ateliers) struct Demandes<'a> {
+    pub jour: NaiveDate,
+    pub offre: AtelierId,
+    pub animateur: &'a Animateur,
+    pub site: SiteId,
+    pub salle: Option<Uuid>,
+    pub places: i32,
+}
+
 /// Looks at what the session names.
-pub(in crate::ateliers) async fn named(tx: &mut Tx, new: &NouvelleSession) -> Result<Nomme> {
+pub(in crate::ateliers) async fn named(tx: &mut Tx, new: Demandes<'_>) -> Result<Nomme> {
     let ml = tx.ml()?;
-    let agent = match &new.animateur {
-        Animateur::Agent(agent) => Some(agent.uuid()),
-        Animateur::Intervenant(_) => None,
-    };
+    let agent = new.animateur.agent().map(AgentId::uuid);
     Ok(sqlx::query_as!(
         Nomme,
         r#"select
@@ -60,6 +69,29 @@ pub(in crate::ateliers) async fn named(tx: &mut Tx, new: &NouvelleSession) -> Re
     )
     .fetch_one(tx.conn())
     .await?)
+}
+
+/// What someone chose, in words; empty strings for what there is not.
+pub(in crate::ateliers) async fn words(
+    tx: &mut Tx,
+    change: &Deplacement,
+) -> Result<(String, String, String)> {
+    let ml = tx.ml()?;
+    let row = sqlx::query!(
+        r#"select
+             coalesce((select a.prenom || ' ' || a.nom from agent a where a.id = $2), $3)
+               as "animateur!",
+             coalesce((select s.nom from site s where s.ml_id = $1 and s.id = $4), '') as "site!",
+             coalesce((select l.nom from salle l where l.ml_id = $1 and l.id = $5), '') as "salle!""#,
+        ml.get(),
+        change.animateur.agent().map(AgentId::uuid),
+        change.animateur.intervenant(),
+        change.site.uuid(),
+        change.salle,
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok((row.animateur, row.site, row.salle))
 }
 
 /// The rooms that are not closed, by site and name.
@@ -83,10 +115,8 @@ pub(in crate::ateliers) async fn insert(
     at: &Occurrence,
 ) -> Result<bool> {
     let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
-    let (agent, intervenant) = match &new.animateur {
-        Animateur::Agent(agent) => (Some(agent.uuid()), ""),
-        Animateur::Intervenant(nom) => (None, nom.as_str()),
-    };
+    let agent = new.animateur.agent().map(AgentId::uuid);
+    let intervenant = new.animateur.intervenant();
     let done = sqlx::query!(
         "insert into session_atelier (ml_id, id, offre_id, debut, fin, animateur_id, intervenant,
            site_id, salle_id, places, inscriptions_jusqu_au, visible, auto_inscription, serie,
@@ -127,8 +157,9 @@ pub(in crate::ateliers) async fn find(
              o.genre as "genre: Genre", o.theme, o.nom, o.partenaire, s.debut, s.fin,
              s.animateur_id as "animateur?: AgentId",
              coalesce(a.prenom || ' ' || a.nom, s.intervenant) as "animateur_nom!",
-             s.site_id as "site: SiteId", i.nom as site_nom, coalesce(l.nom, '') as "salle_nom!",
-             s.places, s.inscriptions_jusqu_au, s.visible as "visible: Visible",
+             s.site_id as "site: SiteId", i.nom as site_nom,
+             s.salle_id as salle, coalesce(l.nom, '') as "salle_nom!",
+             s.derogation, s.places, s.inscriptions_jusqu_au, s.visible as "visible: Visible",
              s.auto_inscription, s.serie, s.annulee_le, s.close_le, s.version,
              n.inscrits as "inscrits!", n.attente as "attente!", n.marques as "marques!"
            from session_atelier s
@@ -160,8 +191,9 @@ pub(in crate::ateliers) async fn list(
              o.genre as "genre: Genre", o.theme, o.nom, o.partenaire, s.debut, s.fin,
              s.animateur_id as "animateur?: AgentId",
              coalesce(a.prenom || ' ' || a.nom, s.intervenant) as "animateur_nom!",
-             s.site_id as "site: SiteId", i.nom as site_nom, coalesce(l.nom, '') as "salle_nom!",
-             s.places, s.inscriptions_jusqu_au, s.visible as "visible: Visible",
+             s.site_id as "site: SiteId", i.nom as site_nom,
+             s.salle_id as salle, coalesce(l.nom, '') as "salle_nom!",
+             s.derogation, s.places, s.inscriptions_jusqu_au, s.visible as "visible: Visible",
              s.auto_inscription, s.serie, s.annulee_le, s.close_le, s.version,
              n.inscrits as "inscrits!", n.attente as "attente!", n.marques as "marques!"
            from session_atelier s
@@ -178,6 +210,7 @@ pub(in crate::ateliers) async fn list(
              and ($4::uuid is null or s.site_id = $4) and ($5 = '' or o.theme = $5)
              and (not $6 or (s.fin <= $7 and s.annulee_le is null and s.close_le is null))
              and ($9::uuid[] is null or s.id = any($9))
+             and ($10::uuid is null or s.animateur_id = $10)
            order by s.debut, o.nom, s.id limit $8"#,
         ml.get(),
         filtre.du,
@@ -188,6 +221,7 @@ pub(in crate::ateliers) async fn list(
         now,
         SESSIONS,
         filtre.parmi.as_deref(),
+        filtre.animateur.map(AgentId::uuid),
     )
     .fetch_all(tx.conn())
     .await?)
@@ -220,6 +254,35 @@ pub(in crate::ateliers) async fn update(tx: &mut Tx, change: &Reglages) -> Resul
         change.inscriptions_jusqu_au,
         change.visible.code(),
         change.auto_inscription,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Moves the session if the version is still the one in the database.
+pub(in crate::ateliers) async fn relocate(
+    tx: &mut Tx,
+    change: &Deplacement,
+    (debut, fin, limite): (DateTime<Utc>, DateTime<Utc>, Option<NaiveDate>),
+) -> Result<bool> {
+    let ml = tx.ml()?;
+    let done = sqlx::query!(
+        "update session_atelier set debut = $4, fin = $5, animateur_id = $6, intervenant = $7,
+           site_id = $8, salle_id = $9, inscriptions_jusqu_au = $10, derogation = $11,
+           version = version + 1
+         where ml_id = $1 and id = $2 and version = $3",
+        ml.get(),
+        change.id.uuid(),
+        change.version,
+        debut,
+        fin,
+        change.animateur.agent().map(AgentId::uuid),
+        change.animateur.intervenant(),
+        change.site.uuid(),
+        change.salle,
+        limite,
+        change.derogation,
     )
     .execute(tx.conn())
     .await?;

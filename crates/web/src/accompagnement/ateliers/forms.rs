@@ -1,7 +1,7 @@
 //! The forms of ateliers.
 
 use accompagnement::ateliers::{
-    Animateur, Desinscription, EtatInscription, Genre, Marque, NouvelleInscription,
+    Animateur, Deplacement, Desinscription, EtatInscription, Genre, Marque, NouvelleInscription,
     NouvelleSession, OffreSaisie, Presence, Reglages, Visible,
 };
 use chrono::NaiveTime;
@@ -28,8 +28,6 @@ pub(super) fn offre(saisie: &Saisie, id: Option<AtelierId>) -> Result<OffreSaisi
 /// A session, or the same every week.
 pub(super) fn seance(saisie: &Saisie) -> Result<NouvelleSession, FieldErrors> {
     let mut lecteur = Lecteur::new(saisie);
-    let salle = lecteur.code("salle");
-    let agent: Option<Uuid> = saisie.un("animateur").parse().ok();
     let new = NouvelleSession {
         id: lecteur.id("id").into(),
         offre: chosen(&mut lecteur, saisie, "offre", "une offre").into(),
@@ -37,22 +35,51 @@ pub(super) fn seance(saisie: &Saisie) -> Result<NouvelleSession, FieldErrors> {
         debut: hour(&mut lecteur, saisie, "debut"),
         fin: hour(&mut lecteur, saisie, "fin"),
         semaines: u32::try_from(number(&mut lecteur, saisie, "semaines")).unwrap_or(0),
-        animateur: agent.map_or_else(
-            || Animateur::Intervenant(lecteur.ligne("intervenant")),
-            |agent| Animateur::Agent(agent.into()),
-        ),
+        animateur: animateur(&lecteur, saisie),
         site: chosen(&mut lecteur, saisie, "site", "un site").into(),
-        salle: if salle.is_empty() {
-            None
-        } else {
-            Some(chosen(&mut lecteur, saisie, "salle", "une salle"))
-        },
+        salle: salle(&mut lecteur, saisie),
         places: number(&mut lecteur, saisie, "places"),
         inscriptions_jusqu_au: lecteur.date_libre("inscriptions_jusqu_au"),
         visible: lecteur.choix("visible", Visible::from_code, Visible::Equipe),
         auto_inscription: saisie.contient("auto_inscription", "oui"),
     };
     lecteur.fin(new)
+}
+
+/// Where a session goes.
+pub(super) fn deplacement(
+    id: SessionAtelierId,
+    saisie: &Saisie,
+) -> Result<Deplacement, FieldErrors> {
+    let mut lecteur = Lecteur::new(saisie);
+    let change = Deplacement {
+        id,
+        version: lecteur.version(),
+        jour: lecteur.date("jour"),
+        debut: hour(&mut lecteur, saisie, "debut"),
+        fin: hour(&mut lecteur, saisie, "fin"),
+        animateur: animateur(&lecteur, saisie),
+        site: chosen(&mut lecteur, saisie, "site", "un site").into(),
+        salle: salle(&mut lecteur, saisie),
+        derogation: lecteur.ligne("derogation"),
+    };
+    lecteur.fin(change)
+}
+
+fn animateur(lecteur: &Lecteur<'_>, saisie: &Saisie) -> Animateur {
+    let agent: Option<Uuid> = saisie.un("animateur").parse().ok();
+    agent.map_or_else(
+        || Animateur::Intervenant(lecteur.ligne("intervenant")),
+        |agent| Animateur::Agent(agent.into()),
+    )
+}
+
+fn salle(lecteur: &mut Lecteur<'_>, saisie: &Saisie) -> Option<Uuid> {
+    if saisie.un("salle").is_empty() {
+        None
+    } else {
+        Some(chosen(lecteur, saisie, "salle", "une salle"))
+    }
 }
 
 /// What may be changed in a planned session.

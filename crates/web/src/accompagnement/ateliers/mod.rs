@@ -1,12 +1,13 @@
 //! Ateliers and informations collectives: what is offered, the sessions, who is registered, who
 //! came.
 
+mod deplacer;
 mod dossier;
 mod forms;
 mod lien;
 mod liste;
 mod messages;
-mod mots;
+pub(super) mod mots;
 mod offres;
 mod papier;
 mod planifier;

@@ -12,24 +12,24 @@ use crate::{jeunes::tete::Pastille, ui::Choix};
 
 /// A session on a list.
 #[derive(Debug)]
-pub(super) struct SeanceVue {
-    pub(super) id: String,
-    pub(super) lien: String,
-    pub(super) nom: String,
+pub(crate) struct SeanceVue {
+    pub(crate) id: String,
+    pub(crate) lien: String,
+    pub(crate) nom: String,
     /// `Atelier · Emploi`.
-    pub(super) sorte: String,
+    pub(crate) sorte: String,
     /// `lundi 30 novembre 2026, 9 h 00 – 12 h 00`.
-    pub(super) quand: String,
+    pub(crate) quand: String,
     /// `Siège, salle Bleue`.
-    pub(super) lieu: String,
-    pub(super) animateur: String,
-    pub(super) places: String,
-    pub(super) complet: bool,
-    pub(super) etat: Pastille,
+    pub(crate) lieu: String,
+    pub(crate) animateur: String,
+    pub(crate) places: String,
+    pub(crate) complet: bool,
+    pub(crate) etat: Pastille,
 }
 
 impl SeanceVue {
-    pub(super) fn new(tx: &Tx, session: &SessionAtelier) -> Self {
+    pub(crate) fn new(tx: &Tx, session: &SessionAtelier) -> Self {
         let theme = tx
             .nomenclatures()
             .libelle("evenement_theme", &session.theme);

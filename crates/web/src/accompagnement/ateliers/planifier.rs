@@ -83,6 +83,27 @@ async fn page(
 ) -> platform::Result<PlanifierPage> {
     let today = tx.today();
     let offres = ateliers::offres(tx).await?;
+    let (agents, sites, salles) = lists(tx).await?;
+    Ok(PlanifierPage {
+        cadre: Cadre::new(tx, contexte),
+        s: saisie,
+        refus,
+        offres: offres
+            .into_iter()
+            .filter(|offre| offre.fermee_le.is_none_or(|day| day > today))
+            .map(|offre| Choix::new(offre.id.to_string(), offre.nom))
+            .collect(),
+        agents,
+        sites,
+        salles,
+        visibles: visibles(),
+        aujourdhui: commun::field(today),
+        brouillon: None,
+    })
+}
+
+/// Who may lead a session, the sites, the rooms.
+pub(super) async fn lists(tx: &mut Tx) -> platform::Result<(Vec<Choix>, Vec<Choix>, Vec<Choix>)> {
     let agents = accueil::collegues(tx).await?;
     let sites = mots::sites(tx).await?;
     let salles = ateliers::salles(tx).await?;
@@ -98,30 +119,14 @@ async fn page(
             Choix::new(salle.id.to_string(), words)
         })
         .collect();
-    Ok(PlanifierPage {
-        cadre: Cadre::new(tx, contexte),
-        s: saisie,
-        refus,
-        offres: offres
-            .into_iter()
-            .filter(|offre| offre.fermee_le.is_none_or(|day| day > today))
-            .map(|offre| Choix::new(offre.id.to_string(), offre.nom))
-            .collect(),
-        agents: agents
-            .into_iter()
-            .map(|agent| {
-                Choix::new(
-                    agent.id.to_string(),
-                    format!("{} ({})", agent.nom, agent.role),
-                )
-            })
-            .collect(),
-        sites,
-        salles,
-        visibles: visibles(),
-        aujourdhui: commun::field(today),
-        brouillon: None,
-    })
+    let agents = agents
+        .into_iter()
+        .map(|agent| {
+            let words = format!("{} ({})", agent.nom, agent.role);
+            Choix::new(agent.id.to_string(), words)
+        })
+        .collect();
+    Ok((agents, sites, salles))
 }
 
 /// Who may be told of a session.

@@ -2,7 +2,7 @@
 
 use kernel::{Permission, Section};
 
-use super::{dossier, lien, liste, offres, papier, planifier, seance};
+use super::{deplacer, dossier, lien, liste, offres, papier, planifier, seance};
 use crate::http::routes::{Besoin, Routes};
 
 pub(crate) fn register(routes: &mut Routes) {
@@ -39,6 +39,9 @@ pub(crate) fn register(routes: &mut Routes) {
         animer,
         seance::cancel,
     );
+    let deplacement = "/ateliers/sessions/{session}/deplacement";
+    routes.get(deplacement, animer, deplacer::show);
+    routes.post(deplacement, animer, deplacer::save);
     routes.get(
         "/jeunes/{id}/ateliers",
         Besoin::lire(Section::Agenda),

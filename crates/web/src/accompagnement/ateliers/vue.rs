@@ -43,6 +43,8 @@ pub(super) struct SeanceQuery {
     pub(super) portefeuille: String,
     /// Who has a place since the act before.
     pub(super) promus: Vec<InscriptionId>,
+    /// The session has just moved.
+    pub(super) deplacee: String,
 }
 
 /// A form of the page that is shown again.
@@ -79,6 +81,10 @@ pub(super) struct SeancePage {
     /// The tone of that list: someone of it may have to be called.
     ton_prevenir: &'static str,
     annulee: bool,
+    deplacee: bool,
+    /// It has not begun: it may move.
+    deplacable: bool,
+    derogation: String,
     vivante: bool,
     animer: bool,
     emarger: bool,
@@ -151,13 +157,9 @@ pub(super) async fn page(
     let envois = messages::latest(tx, &list).await?;
     let prevenir = told(tx, &session, (&list, &envois), &query);
     let etat = rules::state(&session, tx.now());
-    let vivante = !matches!(etat, EtatSession::Annulee | EtatSession::Cloturee);
+    let vivante = alive(etat);
     let inscrire = vivante && tx.may(Permission::Dossier(Section::Agenda, Access::Write));
-    let a_choisir = if inscrire {
-        choices(tx, &query, &list).await?
-    } else {
-        None
-    };
+    let a_choisir = choices(tx, inscrire, &query, &list).await?;
     let animer = tx.may(Permission::AnimerAteliers);
     let day = rules::day(session.debut, tx.fuseau());
     let part = |keep: fn(&Inscrit) -> bool| -> Vec<Personne> {
@@ -181,6 +183,9 @@ pub(super) async fn page(
         ton_prevenir: tone(&prevenir),
         prevenir,
         annulee: etat == EtatSession::Annulee,
+        deplacee: !query.deplacee.is_empty(),
+        deplacable: session.debut > tx.now(),
+        derogation: session.derogation.clone(),
         vivante,
         emarger: animer && vivante && tx.today() >= day,
         cloturable: animer && etat == EtatSession::Emargee,
@@ -198,6 +203,10 @@ pub(super) async fn page(
     })
 }
 
+const fn alive(etat: EtatSession) -> bool {
+    !matches!(etat, EtatSession::Annulee | EtatSession::Cloturee)
+}
+
 fn limit(session: &SessionAtelier) -> String {
     let last = session.inscriptions_jusqu_au;
     last.map(dates::long).unwrap_or_default()
@@ -211,7 +220,7 @@ fn tone(prevenir: &[Prevenue]) -> &'static str {
     }
 }
 
-/// Who is told: everyone of a session that was cancelled, who was promoted by the act before; and
+/// Who is told: everyone of a session that was cancelled or has just moved, who was promoted by the act before; and
 /// those whom no message reached.
 fn told(
     tx: &Tx,
@@ -219,14 +228,14 @@ fn told(
     (list, envois): (&[Inscrit], &[Envoi]),
     query: &SeanceQuery,
 ) -> Vec<Prevenue> {
-    let cancelled = session.annulee_le.is_some();
+    let all = session.annulee_le.is_some() || !query.deplacee.is_empty();
     let coming = session.debut > tx.now();
     let shown = |one: &&Inscrit| {
         let i = &one.inscription;
         let envoi = messages::of(envois, i.id.uuid());
         let promoted = i.rang.is_none() && query.promus.contains(&i.id);
         let call = coming && messages::to_call(envoi);
-        (i.retiree_le.is_none() && (cancelled || promoted)) || call
+        (i.retiree_le.is_none() && (all || promoted)) || call
     };
     let words = |one: &Inscrit| {
         let i = &one.inscription;
@@ -273,9 +282,13 @@ fn person(one: &Inscrit, session: &SessionAtelier, write: bool) -> Personne {
 /// Whom to register: who the search finds, or one's own portefeuille. `None`: nothing was asked.
 async fn choices(
     tx: &mut Tx,
+    may: bool,
     query: &SeanceQuery,
     list: &[Inscrit],
 ) -> platform::Result<Option<Vec<Trouvee>>> {
+    if !may {
+        return Ok(None);
+    }
     let there = |jeune: JeuneId| {
         let mut all = list.iter().map(|one| &one.inscription);
         all.any(|i| i.jeune == jeune && i.retiree_le.is_none())
