@@ -19,6 +19,8 @@ pub enum Motif {
     Seance,
     /// Choose a session.
     Seances,
+    /// Declare the resources of a month.
+    Declaration,
 }
 
 impl Motif {
@@ -26,7 +28,7 @@ impl Motif {
     const fn usages(self) -> i32 {
         match self {
             Self::MotDePasse => 1,
-            Self::RendezVous | Self::Seance | Self::Seances => 10,
+            Self::RendezVous | Self::Seance | Self::Seances | Self::Declaration => 10,
         }
     }
 
@@ -36,6 +38,7 @@ impl Motif {
             Self::RendezVous => "rendez_vous",
             Self::Seance => "seance",
             Self::Seances => "seances",
+            Self::Declaration => "declaration",
         }
     }
 }

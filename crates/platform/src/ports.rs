@@ -70,6 +70,8 @@ pub enum NatureMessage {
     Choisir,
     /// The session for which she waits has moved.
     Attente,
+    /// Something is to be filled in for a month.
+    Declarer,
 }
 
 /// Where a rendez-vous takes place.

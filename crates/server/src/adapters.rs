@@ -125,6 +125,7 @@ fn of_message(message: &MessageRendezVous) -> Message<'_> {
             NatureMessage::Place => Nature::Place,
             NatureMessage::Choisir => Nature::Choisir,
             NatureMessage::Attente => Nature::Attente,
+            NatureMessage::Declarer => Nature::Declarer,
         },
         structure: message.structure.as_deref(),
         jour: message.jour,

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(super) const LIRE: Permission = Permission::Dossier(Section::Ressources, Access::Read);
-const ECRIRE: Permission = Permission::Dossier(Section::Ressources, Access::Write);
+pub(super) const ECRIRE: Permission = Permission::Dossier(Section::Ressources, Access::Write);
 pub(super) const OBJET: &str = "allocation";
 
 /// Months shown of a course, at most: two years and the present one.
@@ -159,6 +159,15 @@ async fn occasional(tx: &mut Tx, dossier: &Dossier, d: &Declaration) -> Result<C
 /// # Errors
 /// `Invalid` (`mois`, `foyer`, `deduites`, `partielles`, `demandee`); `Conflict`.
 pub async fn declare(tx: &mut Tx, dossier: &DossierForWrite, d: &Declaration) -> Result<()> {
+    declare_as(tx, dossier, (d, false)).await
+}
+
+/// The same, by her conseiller or by herself, behind a link.
+pub(super) async fn declare_as(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    (d, par_lien): (&Declaration, bool),
+) -> Result<()> {
     tx.require(ECRIRE)?;
     let adhesion = course(tx, dossier, d.adhesion).await?;
     check(d)?;
@@ -169,10 +178,10 @@ pub async fn declare(tx: &mut Tx, dossier: &DossierForWrite, d: &Declaration) ->
     }
     let calcul = compute(tx, dossier, &adhesion, d).await?;
     if d.version == 0 {
-        if !queries::insert(tx, dossier.id, d, &calcul).await? {
+        if !queries::insert(tx, dossier.id, (d, par_lien), &calcul).await? {
             return found(tx, dossier, d).await.map(drop);
         }
-    } else if !queries::update(tx, dossier.id, d, &calcul).await? {
+    } else if !queries::update(tx, dossier.id, (d, par_lien), &calcul).await? {
         let now = found(tx, dossier, d).await?;
         return differs(d, &now);
     }
@@ -181,6 +190,7 @@ pub async fn declare(tx: &mut Tx, dossier: &DossierForWrite, d: &Declaration) ->
         .coded("foyer", d.foyer)
         .coded("autonome", d.autonome)
         .coded("montant", calcul.montant.0)
+        .coded("par_lien", par_lien)
         .into_value();
     acces::record(tx, dossier, "declaration", OBJET, d.id.uuid(), details).await?;
     redo(tx, dossier, &adhesion, rules::dernier(d.mois).succ_opt()).await?;
@@ -218,7 +228,8 @@ pub(crate) async fn redo(
         }
         let d = Declaration::again(&month, adhesion.id);
         let calcul = monthly(tx, dossier, adhesion, &d).await?;
-        if calcul != month.calcul && queries::update(tx, dossier.id, &d, &calcul).await? {
+        let kept = (&d, month.par_lien);
+        if calcul != month.calcul && queries::update(tx, dossier.id, kept, &calcul).await? {
             traced(tx, dossier, &month, calcul.montant).await?;
         }
     }

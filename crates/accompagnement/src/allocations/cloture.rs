@@ -13,9 +13,11 @@ use platform::{
 
 use super::{
     actions::OBJET,
+    lien,
     model::{Choisie, LigneMois, Mois},
     queries, rules,
 };
+use crate::envois;
 
 /// Days left to answer once a declaration is asked for.
 const RELANCE_JOURS: u64 = 5;
@@ -47,6 +49,7 @@ pub async fn month(tx: &mut Tx, day: NaiveDate) -> Result<Mois> {
                 montant: row.montant,
                 regularisations: row.regularisations,
                 justifiee: row.justifiee,
+                par_lien: row.par_lien,
                 iban: row.iban,
                 iban_en_attente: row.iban_en_attente,
                 version: row.version,
@@ -61,8 +64,9 @@ pub async fn month(tx: &mut Tx, day: NaiveDate) -> Result<Mois> {
     })
 }
 
-/// Puts a declaration to ask for in the dossier of everyone who declared nothing that month; asking
-/// again moves what is there. Returns how many.
+/// Puts a declaration to ask for in the dossier of everyone who declared nothing that month, and sends
+/// each the link on which she declares it, by a means she allows; asking again moves what is there,
+/// and sends one link a day at most. Returns how many.
 ///
 /// # Errors
 /// `Forbidden`.
@@ -92,6 +96,13 @@ pub async fn chase(tx: &mut Tx, day: NaiveDate) -> Result<usize> {
         })
         .collect();
     echeances::push_many(tx, &all, &todo).await?;
+    let living = |jeune: JeuneId| all.membre(jeune).is_some_and(|m| !m.deces);
+    let messages: Vec<_> = missing
+        .iter()
+        .filter(|row| living(row.jeune))
+        .map(|row| (row.jeune, lien::message(tx, row.adhesion, mois)))
+        .collect();
+    envois::plan_many(tx, &all, &messages).await?;
     Ok(todo.len())
 }
 

@@ -8,6 +8,7 @@
 mod actions;
 mod bareme;
 mod cloture;
+mod lien;
 mod liste_controle;
 mod model;
 mod queries;
@@ -16,8 +17,9 @@ pub mod rules;
 pub(crate) use actions::redo;
 pub use actions::{declare, examine, months, regularise};
 pub use cloture::{chase, check, close, declared_since, month, validate};
+pub use lien::{declare_par_lien, demander, par_lien};
 pub use liste_controle::export;
 pub use model::{
-    AllocationMois, Bareme, Calcul, Choisie, ClotureMois, Declaration, EtatAllocation, Foyer,
-    LigneCalcul, LigneMois, Mois, MoisDuDossier, Parcours, Regularisation,
+    AllocationMois, Bareme, Calcul, Choisie, ClotureMois, Declaration, EtatAllocation, EtatParLien,
+    Foyer, LigneCalcul, LigneMois, Mois, MoisDuDossier, MoisParLien, Parcours, Regularisation,
 };

@@ -158,6 +158,8 @@ pub struct AllocationMois {
     pub demandee: Option<Centimes>,
     /// The proofs were seen.
     pub justifiee: bool,
+    /// She declared it herself, behind a link.
+    pub par_lien: bool,
     /// The sum.
     pub calcul: Calcul,
     /// Where it stands.
@@ -275,6 +277,8 @@ pub struct LigneMois {
     pub regularisations: Centimes,
     /// The proofs were seen.
     pub justifiee: bool,
+    /// She declared it herself, behind a link.
+    pub par_lien: bool,
     /// The confirmed account, for the list that leaves.
     pub iban: Option<Iban>,
     /// An account waits for its confirmation.
@@ -290,4 +294,34 @@ pub struct Choisie {
     pub id: AllocationId,
     /// The version that was shown.
     pub version: i32,
+}
+
+/// What may be done with a month behind its link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EtatParLien {
+    /// Nothing is declared: she may.
+    ADeclarer,
+    /// She declared it by the link, and nobody checked it: she may correct it.
+    Declaree,
+    /// It was declared with the conseiller.
+    AvecConseiller,
+    /// It is checked, validated or frozen.
+    Controlee,
+    /// The month is closed for everyone, or no longer of this course.
+    Close,
+}
+
+/// A month behind its link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoisParLien {
+    /// The course.
+    pub adhesion: AdhesionId,
+    /// Its first day.
+    pub mois: NaiveDate,
+    /// What may be done.
+    pub etat: EtatParLien,
+    /// What was declared.
+    pub allocation: Option<AllocationMois>,
+    /// The household and the autonomy known from the latest month declared.
+    pub connu: Option<(Foyer, bool)>,
 }

@@ -24,6 +24,7 @@ struct Ligne {
     partielles: Centimes,
     demandee: Option<Centimes>,
     justifiee: bool,
+    par_lien: bool,
     calcul: sqlx::types::Json<Calcul>,
     etat: EtatAllocation,
     version: i32,
@@ -41,7 +42,7 @@ pub(super) async fn of_adhesion(
         r#"select id, mois, foyer as "foyer: Foyer", autonome,
              deduites_centimes as "deduites: Centimes",
              partielles_centimes as "partielles: Centimes",
-             demandee_centimes as "demandee: Centimes", justifiee,
+             demandee_centimes as "demandee: Centimes", justifiee, par_lien,
              calcul as "calcul: sqlx::types::Json<Calcul>", etat as "etat: EtatAllocation", version
            from allocation_mois where ml_id = $1 and jeune_id = $2 and adhesion_id = $3
            order by mois desc"#,
@@ -62,6 +63,7 @@ pub(super) async fn of_adhesion(
         partielles: row.partielles,
         demandee: row.demandee,
         justifiee: row.justifiee,
+        par_lien: row.par_lien,
         calcul: row.calcul.0,
         etat: row.etat,
         version: row.version,
@@ -162,15 +164,15 @@ pub(super) async fn clos_depuis(tx: &mut Tx, du: NaiveDate) -> Result<Vec<NaiveD
 pub(super) async fn insert(
     tx: &mut Tx,
     jeune: JeuneId,
-    d: &Declaration,
+    (d, par_lien): (&Declaration, bool),
     calcul: &Calcul,
 ) -> Result<bool> {
     let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
     let done = sqlx::query!(
         "insert into allocation_mois (ml_id, id, jeune_id, adhesion_id, mois, foyer, autonome,
            deduites_centimes, partielles_centimes, demandee_centimes, justifiee, montant_centimes,
-           calcul, declaree_le, declaree_par)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+           calcul, declaree_le, declaree_par, par_lien)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          on conflict (ml_id, id) do nothing",
         ml.get(),
         d.id.uuid(),
@@ -187,6 +189,7 @@ pub(super) async fn insert(
         sqlx::types::Json(calcul) as _,
         now,
         par,
+        par_lien,
     )
     .execute(tx.conn())
     .await
@@ -203,7 +206,7 @@ pub(super) async fn insert(
 pub(super) async fn update(
     tx: &mut Tx,
     jeune: JeuneId,
-    d: &Declaration,
+    (d, par_lien): (&Declaration, bool),
     calcul: &Calcul,
 ) -> Result<bool> {
     let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
@@ -211,7 +214,7 @@ pub(super) async fn update(
         "update allocation_mois set foyer = $5, autonome = $6, deduites_centimes = $7,
            partielles_centimes = $8, demandee_centimes = $9, justifiee = $10,
            montant_centimes = $11, calcul = $12, declaree_le = $13, declaree_par = $14,
-           etat = 'declaree', controlee_le = null, controlee_par = null, validee_le = null,
+           par_lien = $15, etat = 'declaree', controlee_le = null, controlee_par = null, validee_le = null,
            validee_par = null, version = version + 1
          where ml_id = $1 and jeune_id = $2 and id = $3 and version = $4 and etat <> 'figee'",
         ml.get(),
@@ -228,6 +231,7 @@ pub(super) async fn update(
         sqlx::types::Json(calcul) as _,
         now,
         par,
+        par_lien,
     )
     .execute(tx.conn())
     .await?;

@@ -2,7 +2,7 @@
 
 use jeunes::copie::{
     Pourquoi,
-    Sens::{Argent, Jour, Liste, Mots, Reference, Texte},
+    Sens::{Argent, Instant, Jour, Liste, Mots, Reference, Texte},
     TableCopiee, col,
 };
 
@@ -61,6 +61,9 @@ pub(super) const BON: TableCopiee = TableCopiee::new(
             "Signature",
             Mots(&[("papier", "Sur papier"), ("ecran", "Sur écran")]),
         ),
+        col("recu_texte", "Reçu signé", Texte),
+        col("signe_nom", "Signé par", Texte),
+        col("signe_le", "Signé le", Instant),
         col(
             "etat",
             "Où en est-il",
@@ -70,7 +73,10 @@ pub(super) const BON: TableCopiee = TableCopiee::new(
         col("etat_motif", "Pourquoi", Texte),
     ],
 )
-.tait(&[("carnet_id", Pourquoi::Technique)]);
+.tait(&[
+    ("carnet_id", Pourquoi::Technique),
+    ("recu_empreinte", Pourquoi::Technique),
+]);
 
 pub(super) const PRET: TableCopiee = TableCopiee::new(
     "pret_materiel",

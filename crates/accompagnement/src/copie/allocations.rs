@@ -20,6 +20,7 @@ pub(super) const ALLOCATION_MOIS: TableCopiee = TableCopiee::new(
         col("calcul", "Calcul", Reference),
         col("etat", "État", Liste(&["allocation_etat"])),
         col("declaree_le", "Déclarée le", Instant),
+        col("par_lien", "Déclarée par le lien", Texte),
         col("controlee_le", "Contrôlée le", Instant),
         col("validee_le", "Validée le", Instant),
         col("adhesion_id", "Parcours", Reference),

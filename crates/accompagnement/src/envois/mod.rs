@@ -18,5 +18,7 @@ mod rules;
 pub(crate) use actions::{drop_pending, drop_pending_many, plan, plan_many};
 pub use actions::{receipt, sent_for, sent_for_each};
 pub use jobs::{EnvoyerMessage, referenced};
-pub use lien::{ChoixOuvert, Invite, PlaceOfferte, choosing, invited, placed};
+pub use lien::{
+    ChoixOuvert, DeclarationOuverte, Invite, PlaceOfferte, choosing, declaring, invited, placed,
+};
 pub use model::{Envoi, EtatEnvoi, Nature, NouvelEnvoi, Sujet};

@@ -12,6 +12,7 @@ coded! {
         RendezVous = "rendez_vous", "Rendez-vous";
         Place = "atelier", "Place à une séance";
         Seances = "seances", "Séances à choisir";
+        Declaration = "declaration", "Mois à déclarer";
     }
 }
 
@@ -27,6 +28,7 @@ coded! {
         Place = "place", "Place libérée";
         Choisir = "choisir", "Séances à choisir";
         Attente = "attente", "Changement, en liste d’attente";
+        Declarer = "declarer", "Mois à déclarer";
     }
 }
 

@@ -93,6 +93,10 @@ async fn link(
             let days = Duration::days(tx.parametre("lien_seances_jours")?);
             (liens::Motif::Seances, "seances", days)
         }
+        Sujet::Declaration => {
+            let days = Duration::days(tx.parametre("lien_declaration_jours")?);
+            (liens::Motif::Declaration, "declaration", days)
+        }
         sujet => {
             let after = Duration::hours(tx.parametre("lien_rendez_vous_apres_heures")?);
             let until = propos.debut + after - tx.now();
@@ -119,6 +123,7 @@ fn message(tx: &Tx, envoi: &AEnvoyer, propos: &Propos, place: &Endroit) -> Messa
             Nature::Place => NatureMessage::Place,
             Nature::Choisir => NatureMessage::Choisir,
             Nature::Attente => NatureMessage::Attente,
+            Nature::Declarer => NatureMessage::Declarer,
         },
         a: String::new(),
         structure: None,

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use jeunes::DossierForRead;
-use kernel::{InscriptionId, RendezVousId, SiteId};
-use platform::{Result, Tx};
+use kernel::{AdhesionId, InscriptionId, RendezVousId, SiteId};
+use platform::{Error, Result, Tx};
 use uuid::Uuid;
 
 use super::{
@@ -11,6 +11,7 @@ use super::{
     rules,
 };
 use crate::{
+    allocations::{self, EtatParLien},
     ateliers,
     rendez_vous::{self, EtatRdv, Lieu},
 };
@@ -39,6 +40,7 @@ pub(super) async fn of(
     match envoi.sujet {
         Sujet::RendezVous => rendez_vous(tx, dossier, envoi).await,
         Sujet::Place => place(tx, dossier, envoi).await,
+        Sujet::Declaration => declaration(tx, dossier, envoi).await,
         Sujet::Seances => {
             let any = ateliers::ouvertes(tx, dossier).await?.into_iter().next();
             Ok(any.map(|session| Propos {
@@ -53,6 +55,30 @@ pub(super) async fn of(
             }))
         }
     }
+}
+
+/// A month that is still to declare.
+async fn declaration(
+    tx: &mut Tx,
+    dossier: &DossierForRead,
+    envoi: &AEnvoyer,
+) -> Result<Option<Propos>> {
+    let mois = envoi.pour_le.with_timezone(&tx.fuseau()).date_naive();
+    let adhesion = AdhesionId::from(envoi.objet_id);
+    let un = match allocations::par_lien(tx, dossier, adhesion, mois).await {
+        Err(Error::NotFound) => return Ok(None),
+        read => read?,
+    };
+    Ok((un.etat == EtatParLien::ADeclarer).then(|| Propos {
+        id: envoi.objet_id,
+        mot: "",
+        debut: envoi.pour_le,
+        fin: envoi.pour_le,
+        lieu: Lieu::Site,
+        site: dossier.site,
+        version: 0,
+        repond: true,
+    }))
 }
 
 async fn rendez_vous(

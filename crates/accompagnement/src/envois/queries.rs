@@ -100,10 +100,11 @@ pub(super) async fn find(
     tx: &mut Tx,
     id: Uuid,
     sujet: Sujet,
-) -> Result<Option<(JeuneId, Uuid, ContactId)>> {
+) -> Result<Option<(JeuneId, Uuid, ContactId, DateTime<Utc>)>> {
     let ml = tx.ml()?;
     let row = sqlx::query!(
-        r#"select jeune_id as "jeune: JeuneId", objet_id, contact_id as "contact!: ContactId"
+        r#"select jeune_id as "jeune: JeuneId", objet_id, contact_id as "contact!: ContactId",
+             pour_le
            from envoi where ml_id = $1 and id = $2 and contact_id is not null
              and objet = $3"#,
         ml.get(),
@@ -112,7 +113,7 @@ pub(super) async fn find(
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(row.map(|r| (r.jeune, r.objet_id, r.contact)))
+    Ok(row.map(|r| (r.jeune, r.objet_id, r.contact, r.pour_le)))
 }
 
 /// It is about to leave, by this means.

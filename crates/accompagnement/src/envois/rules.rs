@@ -56,7 +56,7 @@ pub(super) fn still_true(
         }
         Nature::Annulation => etat == EtatRdv::Annule && now < debut,
         Nature::Absence => etat == EtatRdv::Absent,
-        Nature::Place | Nature::Choisir | Nature::Attente => false,
+        Nature::Place | Nature::Choisir | Nature::Attente | Nature::Declarer => false,
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn place_still_true(
         | Nature::Rappel1 => placed && debut == pour_le && now < debut,
         Nature::Attente => held && !placed && debut == pour_le && now < debut,
         Nature::Annulation => !held && now < debut,
-        Nature::Absence | Nature::Choisir => false,
+        Nature::Absence | Nature::Choisir | Nature::Declarer => false,
     }
 }
 

@@ -1,20 +1,21 @@
 //! Books of vouchers, and giving one.
 
-use jeunes::{DossierForRead, DossierForWrite, acces, frise};
-use kernel::{Access, BonId, Permission, Section};
+use jeunes::{DossierForRead, DossierForWrite, acces, dossiers::Dossier, frise};
+use kernel::{Access, BonId, Permission, Section, dates};
 use platform::{
     Error, Result, Tx,
     audit::{self, Details, Entry},
 };
 
 use super::{
-    model::{Bon, Carnet, EtatBon, NouveauBon, NouveauCarnet, RepriseBon},
+    model::{Bon, Carnet, EtatBon, NouveauBon, NouveauCarnet, Recu, RepriseBon, Signature},
     queries::bons as queries,
     rules,
 };
 use crate::{
     aides,
     commun::{already_there, conflict},
+    pieces::rules::hash,
 };
 
 const LIRE: Permission = Permission::Dossier(Section::Plan, Access::Read);
@@ -56,17 +57,74 @@ pub async fn carnets(tx: &mut Tx) -> Result<Vec<Carnet>> {
     queries::carnets(tx, None).await
 }
 
-/// Gives a voucher, for which she signed. The fund is held: its money and her ceilings are those of
-/// the aides, and no derogation goes past them here.
+/// The words that she signs on screen for this voucher, checked as if it was given.
+///
+/// # Errors
+/// As [`donner`], what is signed apart.
+pub async fn recu(tx: &mut Tx, dossier: &DossierForWrite, new: &NouveauBon) -> Result<Recu> {
+    tx.require(ECRIRE)?;
+    let (carnet, _) = check(tx, dossier, new).await?;
+    Ok(words(tx, dossier, (new, &carnet)))
+}
+
+fn words(tx: &Tx, dossier: &Dossier, (new, carnet): (&NouveauBon, &Carnet)) -> Recu {
+    let texte = format!(
+        "{}, dossier n°\u{a0}{}, a reçu de {}, le {}, le bon n°\u{a0}{} de {}, du fonds «\u{a0}{}\u{a0}».",
+        dossier.nom_affiche(),
+        dossier.numero,
+        tx.entete().structure,
+        dates::long(new.remis_le),
+        new.numero,
+        carnet.valeur,
+        carnet.fonds_nom,
+    );
+    Recu {
+        empreinte: hash(texte.as_bytes()),
+        texte,
+    }
+}
+
+/// Gives a voucher, for which she signed, on paper or on screen. The fund is held: its money and her
+/// ceilings are those of the aides, and no derogation goes past them here.
 ///
 /// # Errors
 /// `NotFound` when the book is not of the mission locale; `Invalid`: `numero` when it is not of the
-/// book, was given, or its value is beyond what the fund allows, `remis_le`.
+/// book, was given, or its value is beyond what the fund allows, `remis_le`; on screen, `nom` and
+/// `lu`, also when the words are no longer those that were shown.
 pub async fn donner(tx: &mut Tx, dossier: &DossierForWrite, new: &NouveauBon) -> Result<()> {
     tx.require(ECRIRE)?;
     if let Some(known) = queries::find(tx, new.id).await? {
         return already_there((known.jeune == dossier.id).then_some(()));
     }
+    let (carnet, fonds) = check(tx, dossier, new).await?;
+    let recu = match new.signature {
+        Signature::Papier => None,
+        Signature::Ecran => {
+            let recu = words(tx, dossier, (new, &carnet));
+            rules::check_signature(&new.ecran, &recu, &dossier.nom_affiche()).check(())?;
+            Some(recu)
+        }
+    };
+    queries::insert(tx, dossier.id, (new, recu.as_ref()), carnet.valeur).await?;
+    let details = acces::details(tx, dossier)
+        .coded("carnet", new.carnet)
+        .coded("numero", new.numero)
+        .coded("remis_le", new.remis_le)
+        .coded("signature", new.signature)
+        .coded("empreinte", recu.map(|r| r.empreinte).unwrap_or_default())
+        .into_value();
+    acces::record(tx, dossier, "creation", OBJET, new.id.uuid(), details).await?;
+    let title = format!("Bon de {} remis\u{a0}: {}", carnet.valeur, fonds);
+    let event = aides::event(OBJET, new.id.uuid(), new.remis_le, &title);
+    frise::push(tx, dossier, &[event]).await
+}
+
+/// The book and the name of the fund, held, once the voucher may be given.
+async fn check(
+    tx: &mut Tx,
+    dossier: &DossierForWrite,
+    new: &NouveauBon,
+) -> Result<(Carnet, String)> {
     let carnet = queries::carnets(tx, Some(new.carnet)).await?.pop();
     let carnet = carnet.ok_or(Error::NotFound)?;
     let (fonds, reste) = aides::hold(tx, carnet.fonds, (dossier.id, new.remis_le)).await?;
@@ -78,17 +136,7 @@ pub async fn donner(tx: &mut Tx, dossier: &DossierForWrite, new: &NouveauBon) ->
         errors.add("numero", format!("{why} Faites plutôt une demande d’aide."));
     }
     errors.check(())?;
-    queries::insert(tx, dossier.id, new, carnet.valeur).await?;
-    let details = acces::details(tx, dossier)
-        .coded("carnet", new.carnet)
-        .coded("numero", new.numero)
-        .coded("remis_le", new.remis_le)
-        .coded("signature", new.signature)
-        .into_value();
-    acces::record(tx, dossier, "creation", OBJET, new.id.uuid(), details).await?;
-    let title = format!("Bon de {} remis\u{a0}: {}", carnet.valeur, fonds.nom);
-    let event = aides::event(OBJET, new.id.uuid(), new.remis_le, &title);
-    frise::push(tx, dossier, &[event]).await
+    Ok((carnet, fonds.nom))
 }
 
 /// Takes a voucher back, or cancels it: its number is not given again, its value goes back to the

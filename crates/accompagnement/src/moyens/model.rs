@@ -1,6 +1,6 @@
 //! The shapes of vouchers and loans.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{BonId, CarnetId, Centimes, FondsId, JeuneId, MaterielId, PretId};
 
 use crate::commun::coded;
@@ -90,6 +90,8 @@ pub struct Bon {
     pub remis_par: String,
     /// How she signed.
     pub signature: Signature,
+    /// What she signed on screen.
+    pub recu: Option<RecuSigne>,
     /// Where it stands.
     pub etat: EtatBon,
     /// The day it came back or was cancelled.
@@ -113,6 +115,41 @@ pub struct NouveauBon {
     pub remis_le: NaiveDate,
     /// How she signed.
     pub signature: Signature,
+    /// What she typed on screen; nothing counts of it on paper.
+    pub ecran: SignatureEcran,
+}
+
+/// A signature on screen as a form posts it.
+#[derive(Debug, Clone, Default)]
+pub struct SignatureEcran {
+    /// Given name and name, typed by who signs.
+    pub nom: String,
+    /// She says that she read the words.
+    pub lu: bool,
+    /// The hash of the words that were shown; an empty string: nothing was shown yet.
+    pub empreinte: String,
+}
+
+/// The words to sign when a voucher is handed over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recu {
+    /// The words.
+    pub texte: String,
+    /// Their SHA-256.
+    pub empreinte: String,
+}
+
+/// What was signed on screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecuSigne {
+    /// The words.
+    pub texte: String,
+    /// Their SHA-256.
+    pub empreinte: String,
+    /// Given name and name, as typed.
+    pub nom: String,
+    /// When.
+    pub le: DateTime<Utc>,
 }
 
 /// A voucher that comes back, or is cancelled.

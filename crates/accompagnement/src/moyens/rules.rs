@@ -5,9 +5,12 @@ use kernel::{Centimes, FieldErrors};
 
 use super::model::{
     Bon, Carnet, EtatBon, NouveauBon, NouveauCarnet, NouveauMateriel, NouveauPret, PretMateriel,
-    RepriseBon, RetourPret,
+    Recu, RepriseBon, RetourPret, SignatureEcran,
 };
-use crate::commun::{check_label, check_past, check_text};
+use crate::{
+    commun::{check_label, check_past, check_text},
+    signatures::same_person,
+};
 
 /// The most vouchers of a book.
 pub const BONS_MAX: i32 = 1_000;
@@ -55,6 +58,28 @@ pub fn check_bon(new: &NouveauBon, carnet: &Carnet, today: NaiveDate) -> FieldEr
         errors.add(
             "numero",
             format!("Ce carnet va du n°\u{a0}{first} au n°\u{a0}{last}."),
+        );
+    }
+    errors
+}
+
+/// What is wrong with a signature on screen of `recu` by `personne`.
+pub fn check_signature(typed: &SignatureEcran, recu: &Recu, personne: &str) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    check_label(&mut errors, "nom", &typed.nom, NOM_MAX);
+    if !typed.nom.trim().is_empty() && !same_person(&typed.nom, personne) {
+        errors.add(
+            "nom",
+            "Ce nom n’est pas celui du dossier : la personne écrit son prénom et son nom.",
+        );
+    }
+    if !typed.lu {
+        errors.add("lu", "Cochez la case après avoir lu le reçu.");
+    }
+    if typed.empreinte != recu.empreinte {
+        errors.add(
+            "lu",
+            "Le reçu a changé depuis qu’il est affiché : relisez-le, puis signez.",
         );
     }
     errors
@@ -165,6 +190,7 @@ mod tests {
                 numero,
                 remis_le: day(2),
                 signature: Signature::Papier,
+                ecran: SignatureEcran::default(),
             };
             let within = first <= numero && numero < first + count;
             prop_assert_eq!(check_bon(&new, &carnet, day(3)).is_empty(), within);
@@ -193,5 +219,41 @@ mod tests {
             };
             prop_assert_eq!(check_retour(&pret, &retour, day(today)).is_empty(), (left..=today).contains(&back));
         }
+    }
+
+    #[test]
+    fn a_receipt_is_signed_by_who_it_names_once_read() {
+        let recu = Recu {
+            texte: "Reçu".into(),
+            empreinte: "abc".into(),
+        };
+        let right = SignatureEcran {
+            nom: "zephyrine tintoret".into(),
+            lu: true,
+            empreinte: "abc".into(),
+        };
+        let wrong = |typed: SignatureEcran| {
+            let errors = check_signature(&typed, &recu, "Zéphyrine TINTORET");
+            let all: Vec<String> = errors.iter().map(|(f, _)| f.to_owned()).collect();
+            all
+        };
+        assert!(wrong(right.clone()).is_empty());
+        let nom = "Odile Presle".to_owned();
+        assert_eq!(
+            wrong(SignatureEcran {
+                nom,
+                ..right.clone()
+            }),
+            ["nom"]
+        );
+        assert_eq!(
+            wrong(SignatureEcran {
+                lu: false,
+                ..right.clone()
+            }),
+            ["lu"]
+        );
+        let empreinte = "abd".to_owned();
+        assert_eq!(wrong(SignatureEcran { empreinte, ..right }), ["lu"]);
     }
 }

@@ -125,7 +125,7 @@ fn check(contrat: &Contrat, new: &NouvelleSignature, nom: &str, personne: &str) 
 }
 
 /// One word at least in common, without accents or case.
-fn same_person(typed: &str, known: &str) -> bool {
+pub(crate) fn same_person(typed: &str, known: &str) -> bool {
     let (typed, known) = (text::fold(typed), text::fold(known));
     typed
         .split_whitespace()

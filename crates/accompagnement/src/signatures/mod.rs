@@ -11,6 +11,7 @@ mod model;
 mod queries;
 mod texte;
 
+pub(crate) use actions::same_person;
 pub use actions::{of_adhesion, sign};
 pub use model::{DocumentSigne, NouvelleSignature, Qualite, SignatureEcran};
 pub use texte::{Contrat, read};

@@ -4,7 +4,7 @@ use accompagnement::{
     aides::Decideur,
     moyens::{
         self, EtatBon, NouveauBon, NouveauCarnet, NouveauMateriel, NouveauPret, RepriseBon,
-        RetourPret, Retrait, Signature,
+        RetourPret, Retrait, Signature, SignatureEcran,
     },
 };
 use chrono::Days;
@@ -49,6 +49,7 @@ impl Scene {
             numero,
             remis_le: today(),
             signature: Signature::Papier,
+            ecran: SignatureEcran::default(),
         }
     }
 
@@ -271,4 +272,74 @@ async fn a_stranger_finds_no_voucher_and_no_loan() {
     let read = open_for_read(&mut tx, theirs, Section::Plan).await.unwrap();
     assert!(moyens::bons_of(&mut tx, &read).await.unwrap().is_empty());
     assert!(moyens::prets_of(&mut tx, &read).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_voucher_is_signed_on_screen_with_the_words_that_were_shown() {
+    let scene = Scene::new().await;
+    let fonds = scene.fonds(Decideur::MissionLocale).await;
+    let carnet = scene.entered(fonds, 1_000).await;
+    let mut new = NouveauBon {
+        signature: Signature::Ecran,
+        ..scene.voucher(carnet, 3)
+    };
+    refused(scene.give(scene.jeune, &new).await, "lu");
+    let recu = scene.receipt(&new).await;
+    assert!(
+        recu.texte.contains("le bon n°\u{a0}3 de 10,00"),
+        "{}",
+        recu.texte
+    );
+    new.ecran = SignatureEcran {
+        nom: "Odile Presle".into(),
+        lu: true,
+        empreinte: recu.empreinte.clone(),
+    };
+    refused(scene.give(scene.jeune, &new).await, "nom");
+    let mut tx = scene.tx().await;
+    let dossier = open_for_write(&mut tx, scene.jeune, Section::Plan)
+        .await
+        .unwrap();
+    new.ecran.nom = dossier.nom_affiche();
+    drop(tx);
+    // Another voucher than the one that was read.
+    let other = NouveauBon {
+        numero: 4,
+        ..new.clone()
+    };
+    refused(scene.give(scene.jeune, &other).await, "lu");
+    for _ in 0..2 {
+        scene.give(scene.jeune, &new).await.unwrap();
+    }
+    let mut tx = scene.tx().await;
+    let read = scene.read(&mut tx, Section::Plan).await;
+    let kept = moyens::bons_of(&mut tx, &read).await.unwrap();
+    let signed = kept[0].recu.clone().unwrap();
+    assert_eq!(
+        (signed.texte, signed.empreinte),
+        (recu.texte, recu.empreinte)
+    );
+    // The application cannot change it, and may still take the voucher back.
+    let changed = sqlx::query("update bon set recu_texte = 'x'")
+        .execute(tx.conn())
+        .await;
+    assert!(changed.is_err());
+    drop(tx);
+    let mut tx = scene.tx().await;
+    let dossier = scene.write(&mut tx, Section::Plan).await;
+    let back = RepriseBon {
+        id: new.id,
+        version: 1,
+        etat: EtatBon::Rendu,
+        motif: "Non utilisé".into(),
+    };
+    moyens::reprendre(&mut tx, &dossier, &back).await.unwrap();
+}
+
+impl Scene {
+    async fn receipt(&self, new: &NouveauBon) -> moyens::Recu {
+        let mut tx = self.tx().await;
+        let dossier = self.write(&mut tx, Section::Plan).await;
+        moyens::recu(&mut tx, &dossier, new).await.unwrap()
+    }
 }

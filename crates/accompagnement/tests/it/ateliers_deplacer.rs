@@ -176,13 +176,13 @@ async fn who_is_taken_is_said_and_goes_through_with_a_reason() {
     };
     let words = refused(scene.moved(&change).await, "animateur");
     assert!(
-        words.contains("a déjà quelque chose de prévu de 9 h à 12 h"),
+        words.contains("a déjà quelque chose de prévu de 9\u{a0}h à 12\u{a0}h"),
         "{words}"
     );
     let words = refused(scene.moved(&change).await, "salle");
-    assert_eq!(words, "Bleue est déjà prise de 9 h à 12 h.");
+    assert_eq!(words, "Bleue est déjà prise de 9\u{a0}h à 12\u{a0}h.");
     let words = refused(scene.moved(&change).await, "debut");
-    assert!(words.contains("(de 9 h à 12 h)"), "{words}");
+    assert!(words.contains("(de 9\u{a0}h à 12\u{a0}h)"), "{words}");
     assert!(!words.contains("protégé"), "{words}");
     refused(scene.moved(&change).await, "derogation");
     assert_eq!(scene.seance(session).await.version, 1, "nothing changed");

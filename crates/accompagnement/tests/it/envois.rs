@@ -95,6 +95,7 @@ fn words(message: &MessageRendezVous) -> String {
         NatureMessage::Place => "place",
         NatureMessage::Choisir => "choisir",
         NatureMessage::Attente => "attente",
+        NatureMessage::Declarer => "declarer",
     };
     let structure = message.structure.as_deref().unwrap_or("sans nom");
     format!("{nature} {} {} {structure}", message.jour, message.heure)

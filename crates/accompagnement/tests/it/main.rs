@@ -10,6 +10,7 @@ mod aides_commissions;
 mod aides_moyens;
 #[cfg(test)]
 mod allocations;
+mod allocations_lien;
 #[cfg(test)]
 mod ateliers;
 #[cfg(test)]

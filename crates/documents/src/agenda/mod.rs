@@ -33,6 +33,8 @@ pub enum Nature {
     Choisir,
     /// The session for which she waits has moved.
     Attente,
+    /// Something is to be filled in for a month.
+    Declarer,
 }
 
 /// Where.

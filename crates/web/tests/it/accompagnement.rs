@@ -45,6 +45,17 @@ impl Formulaire {
         }
     }
 
+    /// The form of a page that posts to the page itself.
+    pub(crate) fn any(page: &Reponse, action: &str) -> Self {
+        let html = Html::parse_document(&page.html());
+        let posting = select("form[method=post]");
+        let champs = html.select(&posting).map(fields).next_back();
+        Self {
+            action: action.to_owned(),
+            champs: champs.unwrap_or_else(|| panic!("no form: {}", page.sens())),
+        }
+    }
+
     /// The form of the page that posts to `action` under the key `cle`.
     pub(crate) fn named(page: &Reponse, action: &str, cle: &str) -> Self {
         let html = Html::parse_document(&page.html());

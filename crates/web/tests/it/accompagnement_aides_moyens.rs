@@ -76,6 +76,62 @@ async fn a_voucher_and_a_bike_are_given_and_come_back() {
     ];
     let unsigned = conseiller.post(&moyens, &given).await;
     assert_eq!(unsigned.status, 422, "{}", unsigned.sens());
+    // On screen: the words are shown, then signed by the person; paper stays possible.
+    let screen = [&given[..], &[("bon-signature", "ecran")]].concat();
+    let shown = conseiller.post(&moyens, &screen).await;
+    assert_eq!(shown.status, 200, "{}", shown.sens());
+    assert!(shown.texte().contains("a reçu de"), "{}", shown.texte());
+    assert_eq!(
+        count(&essai, "bon where numero = 100").await,
+        0,
+        "nothing is given yet"
+    );
+    let empreinte = shown.champ("bon-empreinte").expect("the hash");
+    let signing = [&screen[..], &[("bon-empreinte", empreinte.as_str())]].concat();
+    let nobody = conseiller.post(&moyens, &signing).await;
+    assert_eq!(nobody.status, 422, "{}", nobody.sens());
+    assert!(
+        nobody
+            .texte()
+            .contains("Cochez la case après avoir lu le reçu.")
+    );
+    assert!(nobody.texte().contains("a reçu de"), "the words stay");
+    let other = [
+        &screen[..],
+        &[
+            ("bon-id", "0193a5c0-0000-7000-8000-000000000101"),
+            ("bon-numero", "101"),
+        ],
+    ]
+    .concat();
+    let other: Vec<_> = other
+        .into_iter()
+        .rev()
+        .scan(Vec::new(), |seen: &mut Vec<&str>, (nom, valeur)| {
+            let fresh = !seen.contains(&nom);
+            seen.push(nom);
+            Some(fresh.then_some((nom, valeur)))
+        })
+        .flatten()
+        .collect();
+    let shown = conseiller.post(&moyens, &other).await;
+    let empreinte = shown.champ("bon-empreinte").expect("the hash");
+    let typed = [
+        ("bon-empreinte", empreinte.as_str()),
+        ("bon-nom", "Manon Brumegart"),
+        ("bon-lu", "oui"),
+    ];
+    let typed = [&other[..], &typed[..]].concat();
+    for _ in 0..2 {
+        let done = conseiller.post(&moyens, &typed).await;
+        assert_eq!(done.location(), moyens, "{}", done.sens());
+    }
+    let texte = conseiller.get(&moyens).await.texte();
+    assert!(
+        texte.contains("signature sur écran par Manon Brumegart"),
+        "{texte}"
+    );
+    assert!(texte.contains("Empreinte du reçu signé"), "{texte}");
     let signed = [&given[..], &[("bon-signature", "papier")]].concat();
     assert_eq!(conseiller.post(&moyens, &signed).await.location(), moyens);
     let page = conseiller.get(&moyens).await;

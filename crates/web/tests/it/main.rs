@@ -7,6 +7,7 @@ mod accompagnement_aides;
 mod accompagnement_aides_moyens;
 mod accompagnement_ateliers;
 mod accompagnement_contact;
+mod accompagnement_declaration;
 mod accompagnement_demandes;
 mod accompagnement_diagnostic;
 mod accompagnement_disponibilites;

@@ -20,6 +20,7 @@ pub(in crate::allocations) struct Brute {
     pub(in crate::allocations) montant: Centimes,
     pub(in crate::allocations) regularisations: Centimes,
     pub(in crate::allocations) justifiee: bool,
+    pub(in crate::allocations) par_lien: bool,
     pub(in crate::allocations) iban: Option<Iban>,
     pub(in crate::allocations) iban_en_attente: bool,
     pub(in crate::allocations) version: i32,
@@ -42,7 +43,7 @@ pub(in crate::allocations) async fn month(
              coalesce((select sum(r.montant_centimes) from regularisation r
                where r.ml_id = $1 and r.allocation_id = m.id), 0)::bigint
                as "regularisations!: Centimes",
-             coalesce(m.justifiee, false) as "justifiee!",
+             coalesce(m.justifiee, false) as "justifiee!", coalesce(m.par_lien, false) as "par_lien!",
              (select c.iban from coordonnees_bancaires c
               where c.ml_id = $1 and c.jeune_id = a.jeune_id and c.confirmee_le is not null
                 and c.remplacee_le is null) as "iban: Iban",

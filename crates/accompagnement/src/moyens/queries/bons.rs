@@ -1,11 +1,57 @@
 //! The statements of vouchers.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use kernel::{AgentId, BonId, CarnetId, Centimes, FondsId, JeuneId};
 use platform::{Result, Tx, error::OnConstraint as _};
 
 use crate::moyens::model::{
-    Bon, Carnet, EtatBon, NouveauBon, NouveauCarnet, RepriseBon, Signature,
+    Bon, Carnet, EtatBon, NouveauBon, NouveauCarnet, Recu, RecuSigne, RepriseBon, Signature,
 };
+
+/// A voucher as it is in the database.
+struct Ligne {
+    id: BonId,
+    jeune: JeuneId,
+    carnet: CarnetId,
+    fonds_nom: String,
+    numero: i32,
+    valeur: Centimes,
+    remis_le: NaiveDate,
+    remis_par: String,
+    signature: Signature,
+    etat: EtatBon,
+    etat_le: Option<NaiveDate>,
+    etat_motif: String,
+    version: i32,
+    recu_texte: String,
+    recu_empreinte: String,
+    signe_nom: String,
+    signe_le: Option<DateTime<Utc>>,
+}
+
+fn read(row: Ligne) -> Bon {
+    Bon {
+        recu: row.signe_le.map(|le| RecuSigne {
+            texte: row.recu_texte,
+            empreinte: row.recu_empreinte,
+            nom: row.signe_nom,
+            le,
+        }),
+        id: row.id,
+        jeune: row.jeune,
+        carnet: row.carnet,
+        fonds_nom: row.fonds_nom,
+        numero: row.numero,
+        valeur: row.valeur,
+        remis_le: row.remis_le,
+        remis_par: row.remis_par,
+        signature: row.signature,
+        etat: row.etat,
+        etat_le: row.etat_le,
+        etat_motif: row.etat_motif,
+        version: row.version,
+    }
+}
 
 /// Adds the book; false when its identifier is taken.
 pub(in crate::moyens) async fn insert_carnet(tx: &mut Tx, new: &NouveauCarnet) -> Result<bool> {
@@ -61,14 +107,14 @@ pub(in crate::moyens) async fn carnets(tx: &mut Tx, only: Option<CarnetId>) -> R
 pub(in crate::moyens) async fn insert(
     tx: &mut Tx,
     jeune: JeuneId,
-    new: &NouveauBon,
+    (new, recu): (&NouveauBon, Option<&Recu>),
     valeur: Centimes,
 ) -> Result<()> {
     let (ml, now, par) = (tx.ml()?, tx.now(), tx.agent_id().map(AgentId::uuid));
     sqlx::query!(
         "insert into bon (ml_id, id, jeune_id, carnet_id, numero, valeur_centimes, remis_le,
-           signature, saisi_le, saisi_par)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+           signature, saisi_le, saisi_par, recu_texte, recu_empreinte, signe_nom, signe_le)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         ml.get(),
         new.id.uuid(),
         jeune.uuid(),
@@ -79,6 +125,10 @@ pub(in crate::moyens) async fn insert(
         new.signature.code(),
         now,
         par,
+        recu.map_or("", |r| &r.texte),
+        recu.map_or("", |r| &r.empreinte),
+        recu.map_or("", |_| new.ecran.nom.trim()),
+        recu.map(|_| now),
     )
     .execute(tx.conn())
     .await
@@ -90,13 +140,13 @@ pub(in crate::moyens) async fn insert(
 pub(in crate::moyens) async fn find(tx: &mut Tx, id: BonId) -> Result<Option<Bon>> {
     let ml = tx.ml()?;
     Ok(sqlx::query_as!(
-        Bon,
+        Ligne,
         r#"select b.id as "id: BonId", b.jeune_id as "jeune: JeuneId",
              b.carnet_id as "carnet: CarnetId", f.nom as fonds_nom, b.numero,
              b.valeur_centimes as "valeur: Centimes", b.remis_le,
              coalesce(a.prenom || ' ' || a.nom, '') as "remis_par!",
              b.signature as "signature: Signature", b.etat as "etat: EtatBon", b.etat_le,
-             b.etat_motif, b.version
+             b.etat_motif, b.version, b.recu_texte, b.recu_empreinte, b.signe_nom, b.signe_le
            from bon b
            join carnet_bons c on c.ml_id = b.ml_id and c.id = b.carnet_id
            join fonds_aide f on f.ml_id = c.ml_id and f.id = c.fonds_id
@@ -106,20 +156,21 @@ pub(in crate::moyens) async fn find(tx: &mut Tx, id: BonId) -> Result<Option<Bon
         id.uuid(),
     )
     .fetch_optional(tx.conn())
-    .await?)
+    .await?
+    .map(read))
 }
 
 /// Every voucher of the dossier, latest first.
 pub(in crate::moyens) async fn of_jeune(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Bon>> {
     let ml = tx.ml()?;
     Ok(sqlx::query_as!(
-        Bon,
+        Ligne,
         r#"select b.id as "id: BonId", b.jeune_id as "jeune: JeuneId",
              b.carnet_id as "carnet: CarnetId", f.nom as fonds_nom, b.numero,
              b.valeur_centimes as "valeur: Centimes", b.remis_le,
              coalesce(a.prenom || ' ' || a.nom, '') as "remis_par!",
              b.signature as "signature: Signature", b.etat as "etat: EtatBon", b.etat_le,
-             b.etat_motif, b.version
+             b.etat_motif, b.version, b.recu_texte, b.recu_empreinte, b.signe_nom, b.signe_le
            from bon b
            join carnet_bons c on c.ml_id = b.ml_id and c.id = b.carnet_id
            join fonds_aide f on f.ml_id = c.ml_id and f.id = c.fonds_id
@@ -129,7 +180,10 @@ pub(in crate::moyens) async fn of_jeune(tx: &mut Tx, jeune: JeuneId) -> Result<V
         jeune.uuid(),
     )
     .fetch_all(tx.conn())
-    .await?)
+    .await?
+    .into_iter()
+    .map(read)
+    .collect())
 }
 
 /// Takes the voucher back, if the version is still the one in the database.

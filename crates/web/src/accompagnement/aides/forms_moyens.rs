@@ -33,6 +33,11 @@ pub(super) fn bon(saisie: &Saisie) -> Result<NouveauBon, FieldErrors> {
         numero: number(&mut lecteur, saisie, "numero"),
         remis_le: lecteur.date("remis_le"),
         signature: lecteur.choix("signature", Signature::from_code, Signature::Papier),
+        ecran: SignatureEcran {
+            nom: lecteur.ligne("nom"),
+            lu: saisie.un("lu") == "oui",
+            empreinte: saisie.un("empreinte").to_owned(),
+        },
     };
     lecteur.fin(new)
 }

@@ -1,6 +1,6 @@
 //! Vouchers and loans of one person, on `/jeunes/{id}/moyens`.
 
-use accompagnement::moyens::{self, Bon, EtatBon, PretMateriel, Signature};
+use accompagnement::moyens::{self, Bon, EtatBon, PretMateriel, Recu, Signature};
 use askama::Template;
 use axum::extract::State;
 use jeunes::{DossierForWrite, acces};
@@ -43,6 +43,8 @@ struct MoyensPage {
     id_pret: String,
     aujourdhui: String,
     mots_sante: String,
+    /// The words to sign on screen, once a voucher is chosen.
+    recu: Option<Recu>,
     r: Reprise,
 }
 
@@ -52,6 +54,8 @@ struct BonVue {
     titre: String,
     quand: String,
     motif: String,
+    /// What was signed on screen, and its hash.
+    recu: Option<(String, String)>,
     etat: Pastille,
     remis: bool,
     version: i32,
@@ -69,7 +73,10 @@ impl BonVue {
         } else {
             format!(" par {}", bon.remis_par)
         };
-        let signed = bon.signature.label().to_lowercase();
+        let signed = match &bon.recu {
+            Some(recu) => format!("sur écran par {}", recu.nom),
+            None => bon.signature.label().to_lowercase(),
+        };
         Self {
             cle: format!("bon-{}", bon.id),
             id: bon.id.to_string(),
@@ -82,6 +89,10 @@ impl BonVue {
                 dates::short(bon.remis_le)
             ),
             motif: bon.etat_motif.clone(),
+            recu: bon
+                .recu
+                .as_ref()
+                .map(|r| (r.texte.clone(), r.empreinte.clone())),
             etat: Pastille {
                 ton,
                 icone,
@@ -141,7 +152,7 @@ async fn page(
     tx: &mut Tx,
     contexte: &Contexte,
     jeune: JeuneId,
-    r: Reprise,
+    (r, recu): (Reprise, Option<Recu>),
 ) -> platform::Result<MoyensPage> {
     let dossier = acces::open_for_read(tx, jeune, Section::Plan).await?;
     let bons = moyens::bons_of(tx, &dossier).await?;
@@ -187,6 +198,7 @@ async fn page(
         id_pret: commun::fresh(tx),
         aujourdhui: commun::field(tx.today()),
         mots_sante: commun::mots_sante(tx),
+        recu,
         r,
         cadre: Cadre::new(tx, contexte),
     })
@@ -208,7 +220,7 @@ pub(super) async fn show(
     ReqTx(mut tx): ReqTx,
 ) -> PageResult {
     let reprise = commun::resumed(&mut tx, &contexte).await?;
-    let page = page(&mut tx, &contexte, chemin.id, reprise).await?;
+    let page = page(&mut tx, &contexte, chemin.id, (reprise, None)).await?;
     tx.commit().await?;
     render::page(&app, &page)
 }
@@ -223,6 +235,9 @@ pub(super) async fn give(
 ) -> PageResult {
     let typed = saisie.du_formulaire();
     let lend = saisie.formulaire() == "pret";
+    if !lend && typed.un("signature") == "ecran" && typed.un("empreinte").is_empty() {
+        return to_sign(&app, &contexte, chemin.id, tx, &saisie).await;
+    }
     let save = async |tx: &mut Tx, dossier: &DossierForWrite| {
         if lend {
             moyens::preter(tx, dossier, &forms::pret(&typed)?).await
@@ -237,6 +252,34 @@ pub(super) async fn give(
         "Le bon est remis."
     };
     answer(&app, &contexte, chemin.id, &saisie, (done, message)).await
+}
+
+/// The words to sign, for the voucher that is chosen; nothing is given yet.
+async fn to_sign(
+    app: &App,
+    contexte: &Contexte,
+    jeune: JeuneId,
+    mut tx: Tx,
+    saisie: &Saisie,
+) -> PageResult {
+    match receipt(&mut tx, jeune, saisie).await {
+        Ok(recu) => {
+            let reprise = Reprise::new(saisie, Refus::default());
+            let page = page(&mut tx, contexte, jeune, (reprise, Some(recu))).await?;
+            tx.commit().await?;
+            render::page(app, &page)
+        }
+        Err(error) => {
+            drop(tx);
+            answer(app, contexte, jeune, saisie, (Err(error), "")).await
+        }
+    }
+}
+
+async fn receipt(tx: &mut Tx, jeune: JeuneId, saisie: &Saisie) -> platform::Result<Recu> {
+    let dossier = acces::open_for_write(tx, jeune, Section::Plan).await?;
+    let new = forms::bon(&saisie.du_formulaire())?;
+    moyens::recu(tx, &dossier, &new).await
 }
 
 pub(super) async fn take_back(
@@ -296,7 +339,15 @@ async fn answer(
     let refus = Refus::of(error)?;
     let status = refus.status();
     let mut tx = refus::reopen(app, contexte).await?;
-    let page = page(&mut tx, contexte, jeune, Reprise::new(saisie, refus)).await?;
+    // A signature that is refused shows the words again.
+    let signing = saisie.formulaire() == "bon" && !saisie.un("bon-empreinte").is_empty();
+    let recu = if signing {
+        receipt(&mut tx, jeune, saisie).await.ok()
+    } else {
+        None
+    };
+    let reprise = Reprise::new(saisie, refus);
+    let page = page(&mut tx, contexte, jeune, (reprise, recu)).await?;
     tx.commit().await?;
     render::with_status(app, status, &page)
 }

@@ -1,7 +1,8 @@
 //! The allowance of one person, month by month, explained.
 
-use accompagnement::allocations::{
-    self, AllocationMois, EtatAllocation, Foyer, MoisDuDossier, Parcours,
+use accompagnement::{
+    allocations::{self, AllocationMois, EtatAllocation, Foyer, MoisDuDossier, Parcours},
+    envois,
 };
 use askama::Template;
 use axum::extract::State;
@@ -14,6 +15,7 @@ use super::forms;
 use crate::{
     App,
     accompagnement::{
+        ateliers::messages::words,
         commun,
         saisie::{Reprise, Saisie},
     },
@@ -53,6 +55,8 @@ struct AllocationsPage {
     foyers: Vec<Choix>,
     sens: Vec<Choix>,
     mots_sante: String,
+    /// What became of the latest link sent, or an empty string.
+    lien: String,
 }
 
 /// A month.
@@ -75,6 +79,7 @@ struct MoisVue {
     partielles: String,
     demandee: String,
     justifiee: &'static str,
+    par_lien: bool,
     montant: String,
     net: String,
     lignes: Vec<(String, String)>,
@@ -126,6 +131,7 @@ impl MoisVue {
                 .and_then(|a| a.demandee)
                 .map_or_else(String::new, Centimes::field),
             justifiee: ticked(a.is_some_and(|a| a.justifiee)),
+            par_lien: a.is_some_and(|a| a.par_lien),
             montant: a.map_or_else(String::new, |a| a.calcul.montant.to_string()),
             net: a
                 .filter(|a| !a.regularisations.is_empty())
@@ -227,6 +233,24 @@ pub(super) async fn regularise(
     .await
 }
 
+/// Sends her the link on which she declares the month.
+pub(super) async fn ask(
+    State(app): State<App>,
+    contexte: Contexte,
+    PathOf(adresse): PathOf<Adresse>,
+    ReqTx(tx): ReqTx,
+    FormOf(saisie): FormOf<Saisie>,
+) -> PageResult {
+    let act = async |tx: &mut Tx, dossier: &DossierForWrite| {
+        let mois = forms::premier(&saisie.du_formulaire())?;
+        let read = acces::open_for_read(tx, adresse.id, Section::Ressources).await?;
+        allocations::demander(tx, (&read, dossier), (adresse.adhesion, mois)).await
+    };
+    let done = commun::act(tx, &contexte, adresse.id, Section::Ressources, act).await;
+    let said = "Le lien va partir, par un moyen que la personne autorise.";
+    answer(&app, &contexte, adresse, &saisie, done, said).await
+}
+
 async fn answer(
     app: &App,
     contexte: &Contexte,
@@ -254,6 +278,7 @@ async fn page(
 ) -> platform::Result<AllocationsPage> {
     let dossier = acces::open_for_read(&mut tx, adresse.id, Section::Ressources).await?;
     let parcours = allocations::months(&mut tx, &dossier, adresse.adhesion).await?;
+    let envois = envois::sent_for(&mut tx, adresse.adhesion.uuid()).await?;
     let tete = Tete::new(&tx, &dossier, OngletDossier::Dispositifs);
     let page = AllocationsPage {
         cadre: Cadre::new(&tx, contexte),
@@ -272,6 +297,7 @@ async fn page(
             Choix::new("trop_percu", "Versé en trop"),
         ],
         mots_sante: commun::mots_sante(&tx),
+        lien: words(&tx, envois.last()),
         nom: parcours.nom,
         tete,
         r,

@@ -28,6 +28,85 @@ pub(super) fn declaration(
     lecteur.fin(d)
 }
 
+/// The month that a form names.
+pub(super) fn premier(saisie: &Saisie) -> Result<NaiveDate, FieldErrors> {
+    let mut lecteur = Lecteur::new(saisie);
+    let mois = lecteur.date("mois");
+    lecteur.fin(mois)
+}
+
+/// A month as she declares it herself. `connu`: her household and autonomy as last declared, which
+/// hold when she says that nothing changed.
+pub(super) fn par_elle_meme(
+    (adhesion, mois): (AdhesionId, NaiveDate),
+    connu: Option<(Foyer, bool)>,
+    saisie: &Saisie,
+) -> Result<Declaration, FieldErrors> {
+    let mut lecteur = Lecteur::new(saisie);
+    let rien = saisie.un("rien") == "oui";
+    let typed = |nom: &str| !saisie.un(nom).trim().is_empty();
+    let (deduites, partielles) = (
+        amount(&mut lecteur, saisie, "deduites"),
+        amount(&mut lecteur, saisie, "partielles"),
+    );
+    if rien && (deduites, partielles) != (Centimes::ZERO, Centimes::ZERO) {
+        lecteur.errors.add(
+            "rien",
+            "Vous avez coché «\u{a0}rien\u{a0}» et écrit un montant\u{a0}: gardez l’un des deux.",
+        );
+    } else if !rien && !typed("deduites") && !typed("partielles") {
+        lecteur.errors.add(
+            "partielles",
+            "Écrivez ce que vous avez gagné, ou cochez «\u{a0}Rien ce mois-ci\u{a0}».",
+        );
+    }
+    let (foyer, autonome) = situation(&mut lecteur, saisie, connu);
+    let d = Declaration {
+        id: lecteur.id("id").into(),
+        adhesion,
+        mois,
+        version: lecteur.version(),
+        foyer,
+        autonome,
+        deduites,
+        partielles,
+        demandee: None,
+        justifiee: false,
+    };
+    lecteur.fin(d)
+}
+
+fn situation(
+    lecteur: &mut Lecteur<'_>,
+    saisie: &Saisie,
+    connu: Option<(Foyer, bool)>,
+) -> (Foyer, bool) {
+    if let Some(connu) = connu {
+        match saisie.un("change") {
+            "non" => return connu,
+            "oui" => {}
+            _ => {
+                lecteur.errors.add("change", "Répondez à cette question.");
+                return connu;
+            }
+        }
+    }
+    let foyer = Foyer::from_code(saisie.un("foyer"));
+    if foyer.is_none() {
+        let sentence = "Choisissez une réponse. Vous ne savez pas\u{a0}? Appelez-nous.";
+        lecteur.errors.add("foyer", sentence);
+    }
+    let autonome = match saisie.un("autonome") {
+        "oui" => true,
+        "non" => false,
+        _ => {
+            lecteur.errors.add("autonome", "Choisissez une réponse.");
+            false
+        }
+    };
+    (foyer.unwrap_or(Foyer::Autre), autonome)
+}
+
 /// A frozen month put right: `sens` says which way.
 pub(super) fn regularisation(
     saisie: &Saisie,
@@ -108,6 +187,35 @@ mod tests {
         let body = body.replace("600%2C50", "-3");
         let errors = declaration(ID.parse().unwrap(), &Saisie::from_draft(&body)).unwrap_err();
         assert!(errors.get("partielles").contains("négatif"));
+    }
+
+    #[test]
+    fn she_says_what_she_earned_or_that_it_is_nothing() {
+        let mois = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+        let known = Some((Foyer::NonImposable, true));
+        let read = |body: &str, known| {
+            let saisie = Saisie::from_draft(&format!("id={ID}&version=0&{body}"));
+            par_elle_meme((ID.parse().unwrap(), mois), known, &saisie)
+        };
+        let d = read("rien=oui&change=non", known).unwrap();
+        assert_eq!(
+            (d.partielles, d.foyer, d.autonome),
+            (Centimes(0), Foyer::NonImposable, true)
+        );
+        let d = read("partielles=12&foyer=premiere_tranche&autonome=non", None).unwrap();
+        assert_eq!((d.partielles, d.autonome), (Centimes(1_200), false));
+        for (body, known, field) in [
+            ("change=non", known, "partielles"),
+            ("rien=oui&partielles=3&change=non", known, "rien"),
+            ("partielles=-3&change=non", known, "partielles"),
+            ("partielles=beaucoup&change=non", known, "partielles"),
+            ("rien=oui", known, "change"),
+            ("rien=oui&change=oui", known, "foyer"),
+            ("rien=oui&foyer=autre", None, "autonome"),
+        ] {
+            let errors = read(body, known).unwrap_err();
+            assert!(!errors.get(field).is_empty(), "{body}");
+        }
     }
 
     #[test]

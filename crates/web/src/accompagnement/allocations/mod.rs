@@ -2,5 +2,6 @@
 
 mod dossier;
 mod forms;
+mod lien;
 mod mois;
 pub(super) mod routes;

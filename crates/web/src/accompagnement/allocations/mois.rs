@@ -56,6 +56,7 @@ struct LigneVue {
     sous: String,
     montant: String,
     justifiee: bool,
+    par_lien: bool,
     /// What is missing of the bank account, or an empty string.
     iban: &'static str,
     pastille: (&'static str, &'static str, &'static str),
@@ -79,6 +80,7 @@ impl LigneVue {
             nom: nom.unwrap_or_else(|| "Dossier protégé".to_owned()),
             montant: l.montant.plus(l.regularisations).to_string(),
             justifiee: l.justifiee,
+            par_lien: l.par_lien,
             iban: match &l.iban {
                 _ if l.nom.is_none() => "",
                 Some(_) => "",
@@ -119,7 +121,7 @@ pub(super) async fn chase(
     FormOf(saisie): FormOf<Saisie>,
 ) -> PageResult {
     let act = async |tx: &mut Tx, day| allocations::chase(tx, day).await.map(drop);
-    let said = "La déclaration à demander est notée dans chaque dossier.";
+    let said = "C’est demandé dans chaque dossier, et le lien pour déclarer part à chaque personne qui autorise un message.";
     answer((&app, &contexte), tx, &saisie, act, said).await
 }
 

@@ -2,7 +2,7 @@
 
 use kernel::{Permission, Section};
 
-use super::{dossier, mois};
+use super::{dossier, lien, mois};
 use crate::http::routes::{Besoin, Routes};
 
 pub(crate) fn register(routes: &mut Routes) {
@@ -14,6 +14,10 @@ pub(crate) fn register(routes: &mut Routes) {
     let rights = "/jeunes/{id}/adhesions/{adhesion}/regularisations";
     routes.get(rights, lire, dossier::show);
     routes.post(rights, ecrire, dossier::regularise);
+    let asked = "/jeunes/{id}/adhesions/{adhesion}/declarations";
+    routes.get(asked, lire, dossier::show);
+    routes.post(asked, ecrire, dossier::ask);
+    lien::register(routes);
     let controler = Besoin::Permission(Permission::ControlerAllocations);
     let valider = Besoin::Permission(Permission::ValiderAllocations);
     routes.get("/allocations", controler, mois::show);

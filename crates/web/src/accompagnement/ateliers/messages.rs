@@ -44,7 +44,7 @@ pub(super) fn drawn(envoi: Option<&Envoi>) -> Pastille {
 }
 
 /// `Place libérée, par SMS, le 3/12/2026 à 9 h`, or why not; an empty string without a message.
-pub(super) fn words(tx: &Tx, envoi: Option<&Envoi>) -> String {
+pub(in crate::accompagnement) fn words(tx: &Tx, envoi: Option<&Envoi>) -> String {
     let Some(envoi) = envoi else {
         return String::new();
     };

@@ -6,7 +6,7 @@ mod dossier;
 mod forms;
 mod lien;
 mod liste;
-mod messages;
+pub(super) mod messages;
 pub(super) mod mots;
 mod offres;
 mod papier;
