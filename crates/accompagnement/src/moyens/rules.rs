@@ -253,7 +253,7 @@ mod tests {
             }),
             ["lu"]
         );
-        let empreinte = "abd".to_owned();
+        let empreinte = "xyz".to_owned();
         assert_eq!(wrong(SignatureEcran { empreinte, ..right }), ["lu"]);
     }
 }

@@ -12,6 +12,7 @@ mod accompagnement_demandes;
 mod accompagnement_diagnostic;
 mod accompagnement_disponibilites;
 mod accompagnement_dispositifs;
+mod accompagnement_empechement;
 mod accompagnement_entretien;
 mod accompagnement_formations;
 mod accompagnement_horaires;

@@ -2,7 +2,7 @@
 
 use accompagnement::moyens::{
     EtatBon, NouveauBon, NouveauCarnet, NouveauMateriel, NouveauPret, RepriseBon, RetourPret,
-    Retrait, Signature,
+    Retrait, Signature, SignatureEcran,
 };
 use kernel::{BonId, FieldErrors, MaterielId, PretId};
 use uuid::Uuid;
