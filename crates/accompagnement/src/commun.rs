@@ -90,6 +90,32 @@ pub(crate) fn check_past(errors: &mut FieldErrors, field: &str, day: NaiveDate, 
     }
 }
 
+/// Why a cell of a file is refused whatever its column: a formula, or what no text holds.
+pub(crate) fn cell_refused(cell: &str) -> Option<&'static str> {
+    if cell
+        .chars()
+        .any(|c| c.is_control() && !"\n\r\t".contains(c))
+    {
+        Some("Cette cellule contient un caractère illisible.")
+    } else if is_formula(cell) {
+        Some("Cette cellule ressemble à une formule de tableur\u{a0}: écrivez sa valeur.")
+    } else {
+        None
+    }
+}
+
+/// What a spreadsheet would run: `=`, `@`, or a sign before something that is no number.
+fn is_formula(cell: &str) -> bool {
+    let mut rest = cell.chars();
+    match rest.next() {
+        Some('=' | '@') => true,
+        Some('+' | '-') => !rest
+            .as_str()
+            .starts_with(|c: char| c.is_ascii_digit() || c == ' '),
+        _ => false,
+    }
+}
+
 /// What was typed beside what stands now; nothing is wrong when the two are the same, as in the
 /// second post of one form.
 pub(crate) fn conflict(fields: Vec<(&str, String, String)>, version: i32) -> Result<()> {
@@ -141,6 +167,16 @@ mod tests {
             let cut = truncated(&text, max);
             prop_assert!(cut.chars().count() <= max);
             prop_assert!(text.chars().count() > max || cut == text);
+        }
+    }
+
+    #[test]
+    fn a_formula_is_told_from_a_number_and_a_dash() {
+        for cell in ["=1+1", "@SOMME(A1)", "+cmd|' /C calc'!A0", "-A1"] {
+            assert!(is_formula(cell), "{cell}");
+        }
+        for cell in ["", "-3", "+33600000000", "- CAP cuisine", "CAP = cuisine"] {
+            assert!(!is_formula(cell), "{cell}");
         }
     }
 

@@ -65,6 +65,16 @@ pub const TABLES: &[TableDuDossier] = &[
                 ("prolongation_mots", MOT),
             ],
         }),
+    TableDuDossier::new("delegation", "Délégations de France Travail")
+        .sous(&["adhesion_id"])
+        .suit(&[("mots", MOT)]),
+    // The parrain is someone of the former mission locale.
+    TableDuDossier::new("parrainage", "Parrainages")
+        .sous(&["adhesion_id"])
+        .reste(&[("fin_mots", MOT)]),
+    TableDuDossier::new("rencontre_parrainage", "Rencontres de parrainage")
+        .sous(&["parrainage_id"])
+        .reste(&[]),
     TableDuDossier::new("cible_heures", "Heures voulues d’une semaine")
         .fusion(Fusion::SuitOuFerme(&[("au", Valeur::JourDepuis("du"))]))
         .depart(Depart::Suit {

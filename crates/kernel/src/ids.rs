@@ -143,6 +143,16 @@ id! {
     SessionFormationId;
     /// A session of a formation offered to a young person.
     PrescriptionId;
+    /// Someone whom France Travail hands over.
+    DelegationId;
+    /// Places of a convention with France Travail.
+    ConventionId;
+    /// A parrain or a marraine.
+    ParrainId;
+    /// A parrain or a marraine who goes with a young person.
+    ParrainageId;
+    /// A meeting of the two.
+    RencontreId;
     /// A piece of a dossier.
     PieceId;
     /// A row of the audit.

@@ -184,6 +184,12 @@ pub enum Permission {
     VoirFormations,
     /// Change the catalogue of formations, import one.
     GererFormations,
+    /// Enter who is handed over by France Travail, answer, note the places of the conventions.
+    TenirDelegations,
+    /// Keep the list of parrains and marraines.
+    TenirParrains,
+    /// Add a dispositif of the mission locale, correct it, close it.
+    TenirDispositifs,
     /// Enter the bank account of a person; it shows masked but to who controls allowances.
     TenirIban,
     /// See the dated rules and amounts.
@@ -233,6 +239,9 @@ impl Permission {
             Self::PayerAide,
             Self::VoirFormations,
             Self::GererFormations,
+            Self::TenirDelegations,
+            Self::TenirParrains,
+            Self::TenirDispositifs,
             Self::TenirIban,
             Self::VoirParametres,
             Self::CorrigerParametres,
@@ -282,6 +291,9 @@ impl Permission {
             Self::PayerAide => "payer_aide",
             Self::VoirFormations => "voir_formations",
             Self::GererFormations => "gerer_formations",
+            Self::TenirDelegations => "tenir_delegations",
+            Self::TenirParrains => "tenir_parrains",
+            Self::TenirDispositifs => "tenir_dispositifs",
             Self::TenirIban => "tenir_iban",
             Self::VoirParametres => "voir_parametres",
             Self::CorrigerParametres => "corriger_parametres",

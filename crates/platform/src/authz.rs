@@ -24,6 +24,7 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | Permission::ProtegerDossier
         | Permission::FusionnerDossiers
         | Permission::ExporterDossier
+        | Permission::TenirParrains
         | Permission::NoterDeces => accompanies(role),
         Permission::VoirPortefeuilles | Permission::ExporterListe | Permission::VoirEquipe => {
             role.is_direction()
@@ -36,6 +37,7 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | Permission::TenirRegistre
         | Permission::ValiderAllocations
         | Permission::CorrigerParametres
+        | Permission::TenirDispositifs
         | Permission::DeciderSanction
         | Permission::DeciderObligation => role.is_direction(),
         Permission::VoirAgenda => section_access(role, Section::Agenda).is_some(),
@@ -51,7 +53,7 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         Permission::GererFonds | Permission::PayerAide => {
             role.is_direction() || role == Role::Gestionnaire
         }
-        Permission::RepondreTransfert | Permission::DeciderAide => {
+        Permission::RepondreTransfert | Permission::DeciderAide | Permission::TenirDelegations => {
             role.is_direction() || role == Role::ResponsableSecteur
         }
         Permission::VoirFormations => {

@@ -33,10 +33,11 @@ pub(crate) async fn all(db: &Db, blobs: &dyn Blobs, code: Option<&str>, essai: b
             return Err(phrase(sentence));
         }
     }
-    let (mut erased, mut held, mut orphans) = (0, 0, 0);
+    let (mut erased, mut held, mut orphans, mut named) = (0, 0, 0, 0);
     for mission in &missions {
         let bilan = of_mission(db, blobs, mission.ml, essai).await?;
         orphans += magasin::sweep(db, blobs, mission.ml, essai).await?;
+        named += forget_named(db, mission.ml, essai).await?;
         bilan.print(mission, essai);
         erased += bilan.effaces;
         held += bilan.retenus.values().sum::<usize>();
@@ -46,6 +47,11 @@ pub(crate) async fn all(db: &Db, blobs: &dyn Blobs, code: Option<&str>, essai: b
     say(format!(
         "Fichiers sans pièce, de plus d’un jour : {orphans}"
     ));
+    if named > 0 {
+        say(format!(
+            "Identités transmises par France Travail, retournées sans dossier : {named}"
+        ));
+    }
     if held > 0 && !essai {
         say("Les dossiers gelés sont gardés tels quels : rien n’en est effacé.");
     }
@@ -61,6 +67,16 @@ pub(crate) async fn sweep_keys(db: &Db) -> Result<()> {
         "Empreintes d’identité remplacées ou retirées : {rows}"
     ));
     Ok(())
+}
+
+/// What France Travail wrote of those who were returned long enough ago, without a dossier.
+async fn forget_named(db: &Db, ml: MlId, essai: bool) -> Result<u64> {
+    let mut tx = Tx::systeme(db, ml).await?;
+    let rows = accompagnement::delegations::effacer_identites(&mut tx).await?;
+    if !essai {
+        tx.commit().await?;
+    }
+    Ok(rows)
 }
 
 async fn of_mission(db: &Db, blobs: &dyn Blobs, ml: MlId, essai: bool) -> Result<Bilan> {

@@ -49,6 +49,69 @@ pub(super) const ADHESION: TableCopiee = TableCopiee::new(
 )
 .tait(&[("groupe", Pourquoi::Technique)]);
 
+pub(super) const DELEGATION: TableCopiee = TableCopiee::new(
+    "delegation",
+    &[
+        col("agence", "Agence France Travail", Texte),
+        col("recue_le", "Reçue de France Travail le", Jour),
+        col("reponse_avant", "Réponse attendue avant le", Jour),
+        col(
+            "etat",
+            "Réponse",
+            Mots(&[
+                ("recue", "Pas encore répondu"),
+                ("acceptee", "Acceptée"),
+                ("retournee", "Retournée à France Travail"),
+                ("renvoyee", "Renvoyée à France Travail"),
+            ]),
+        ),
+        col("repondue_le", "Répondu le", Jour),
+        col("repondue_par", "Par", Agent),
+        col("motif", "Raison du retour", Liste(&["delegation_retour"])),
+        col("mots", "Précisions", Texte),
+        col("fin_le", "Renvoyée le", Jour),
+        col("identite", "Ce que France Travail a écrit", Reference),
+        col("adhesion_id", "Parcours", Reference),
+    ],
+)
+.tait(&[("empreinte", Pourquoi::Technique)]);
+
+pub(super) const PARRAINAGE: TableCopiee = TableCopiee::new(
+    "parrainage",
+    &[
+        col("debut", "Parrainage depuis le", Jour),
+        col("charte_le", "Charte signée le", Jour),
+        col("fin_le", "Fin le", Jour),
+        col("fin_motif", "Pourquoi", Liste(&["parrainage_fin"])),
+        col("fin_mots", "Précisions", Texte),
+        col("adhesion_id", "Parcours", Reference),
+    ],
+)
+.tait(&[("parrain_id", Pourquoi::Tiers)]);
+
+pub(super) const RENCONTRE: TableCopiee = TableCopiee::new(
+    "rencontre_parrainage",
+    &[
+        col("le", "Rencontre le", Jour),
+        col("moyen", "Où, comment", Liste(&["parrainage_moyen"])),
+        col("sujet", "Sujet", Liste(&["parrainage_sujet"])),
+        col(
+            "issue",
+            "A-t-elle eu lieu",
+            Mots(&[
+                ("tenue", "Oui"),
+                ("jeune_absent", "Non, vous n’êtes pas venu"),
+                (
+                    "parrain_absent",
+                    "Non, le parrain ou la marraine n’est pas venu",
+                ),
+            ]),
+        ),
+        col("minutes", "Durée en minutes", Texte),
+        col("parrainage_id", "Parrainage", Reference),
+    ],
+);
+
 pub(super) const PHASE: TableCopiee = TableCopiee::new(
     "phase",
     &[

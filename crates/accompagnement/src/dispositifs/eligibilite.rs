@@ -15,6 +15,7 @@ use super::{
     model::{Adhesion, Condition, ConditionLue, Dispositif, EtatCondition, Reponse},
     queries, rules,
 };
+use crate::delegations::{self, DELEGATION, Places};
 
 /// Another dispositif of the same group.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +51,8 @@ pub struct Faits {
     pub autre: Option<Autre>,
     /// Months that a diagnostic may be old by exception.
     pub diagnostic_exception_mois: i32,
+    /// The places of the conventions with France Travail on that day.
+    pub places: Places,
     /// Answers, by code of condition.
     pub reponses: BTreeMap<String, Reponse>,
 }
@@ -81,6 +84,11 @@ impl Faits {
                 entree_le: a.entree_le,
                 sortie_le: a.sortie_le,
             });
+        let places = if dispositif.code == DELEGATION {
+            delegations::places(tx, le, dossier.site).await?
+        } else {
+            Places::default()
+        };
         let exception = tx.parametres().entier("diagnostic_exception_mois", le)?;
         Ok(Self {
             le,
@@ -93,6 +101,7 @@ impl Faits {
             diagnostic_le: latest_diagnostic(adhesions, le),
             autre,
             diagnostic_exception_mois: i32::try_from(exception).unwrap_or(0),
+            places,
             reponses: BTreeMap::new(),
         })
     }
@@ -173,6 +182,7 @@ pub fn conditions(
             "france_travail" => own(registered(faits)),
             "orientation" => own(oriented(faits)),
             "sans_autre" => own(alone(faits)),
+            "place" => own(place(faits)),
             _ => asked(&condition.code, faits),
         };
         ConditionLue {
@@ -300,6 +310,16 @@ fn oriented(faits: &Faits) -> Lue {
         }
         Some(_) => unmet("L’orientation notée est plus tard."),
         None => unknown("Aucune orientation n’est notée au dossier."),
+    }
+}
+
+/// Someone may be taken beyond the places, for a reason that is written.
+fn place(faits: &Faits) -> Lue {
+    let said = delegations::rules::dites(&faits.places);
+    match delegations::rules::libre(&faits.places) {
+        Some(true) => met(said),
+        Some(false) => unknown(format!("{said} Possible au-delà, avec une raison.")),
+        None => unknown(said),
     }
 }
 

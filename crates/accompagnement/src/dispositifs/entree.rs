@@ -19,7 +19,10 @@ use super::{
     },
     queries, rules,
 };
-use crate::commun::{check_label, check_past, check_text};
+use crate::{
+    commun::{check_label, check_past, check_text},
+    delegations::{self, DELEGATION},
+};
 
 /// Enters a dispositif: what is open in the same group is closed the day before, a diagnostic
 /// approfondi on the day. A second post of the same form changes nothing.
@@ -49,6 +52,10 @@ pub(crate) async fn enter_any(tx: &mut Tx, dossier: &DossierForWrite, new: &Entr
         .into_iter()
         .find(|d| d.code == new.dispositif)
         .ok_or_else(|| Error::invalid("entree_le", "Ce dispositif n’existe pas à cette date."))?;
+    if dispositif.code == DELEGATION {
+        // A place is taken once: whoever comes next counts this one.
+        delegations::hold_places(tx).await?;
+    }
     let lived = situations::list_after_write(tx, dossier).await?;
     let lues = eligibilite::examine(
         tx,
@@ -67,7 +74,11 @@ pub(crate) async fn enter_any(tx: &mut Tx, dossier: &DossierForWrite, new: &Entr
         return Err(Error::NotFound);
     }
     record(tx, dossier, new, &lues).await?;
-    push(tx, dossier, &dispositif, new, &lues, &fin, &adhesions).await
+    push(tx, dossier, &dispositif, new, &lues, &fin, &adhesions).await?;
+    if dispositif.code == DELEGATION {
+        delegations::entered(tx, dossier, new.id, new.entree_le).await?;
+    }
+    Ok(())
 }
 
 fn check(

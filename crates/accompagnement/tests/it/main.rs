@@ -19,6 +19,8 @@ mod ateliers_messages;
 #[cfg(test)]
 mod conflits;
 #[cfg(test)]
+mod delegations;
+#[cfg(test)]
 mod disponibilites;
 #[cfg(test)]
 mod dispositifs;
@@ -46,6 +48,8 @@ mod outils;
 mod parametres;
 #[cfg(test)]
 mod parcours;
+#[cfg(test)]
+mod parrainages;
 #[cfg(test)]
 mod pieces;
 #[cfg(test)]

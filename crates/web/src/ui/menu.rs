@@ -98,6 +98,20 @@ const MENU: &[(&str, &str, &str, Permission, GroupeDuMenu)] = &[
         GroupeDuMenu::Accompagnement,
     ),
     (
+        "/delegations",
+        "Délégations France Travail",
+        "arrow-left-right",
+        Permission::VoirPortefeuille,
+        GroupeDuMenu::Accompagnement,
+    ),
+    (
+        "/parrains",
+        "Parrains et marraines",
+        "person-badge",
+        Permission::VoirPortefeuille,
+        GroupeDuMenu::Accompagnement,
+    ),
+    (
         "/aides",
         "Aides",
         "cash-coin",

@@ -46,6 +46,11 @@ fn words(permission: Permission) -> String {
         Permission::VoirPortefeuille => "Voir son portefeuille",
         Permission::VoirFormations => "Voir le catalogue des formations",
         Permission::GererFormations => "Tenir le catalogue des formations",
+        Permission::TenirDelegations => {
+            "Tenir la liste et les places des délégations France Travail"
+        }
+        Permission::TenirParrains => "Tenir la liste des parrains et marraines",
+        Permission::TenirDispositifs => "Ajouter un dispositif de la mission locale",
         Permission::VoirPortefeuilles => "Voir le portefeuille d’un collègue",
         Permission::ExporterListe => "Exporter une liste",
         Permission::SaisirContact => "Noter un contact en 20 secondes",

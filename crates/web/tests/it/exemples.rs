@@ -239,6 +239,29 @@ const ROWS: &[&str] = &[
     "insert into absence_formation (ml_id, id, jeune_id, prescription_id, le, justifiee, saisi_le)
      values ({ml}, {absence_formation}, {jeune}, {prescription}, '2026-11-12', false,
        '2026-11-12')",
+    "insert into convention_delegation (ml_id, id, du, places, reference, saisi_le)
+     values ({ml}, {convention}, '2026-01-01', 40, 'Convention marque-{ml}', '2026-01-01')",
+    "insert into delegation (ml_id, id, identite, empreinte, agence, recue_le, reponse_avant,
+       saisi_le)
+     values ({ml}, {delegation}, '{\"nom\": \"marque-{ml}\", \"prenom\": \"Manon\",
+       \"naissance\": \"2006-02-14\"}', '', 'Agence marque-{ml}', '2026-11-20', '2026-12-05',
+       '2026-11-20')",
+    "insert into delegation (ml_id, id, jeune_id, empreinte, recue_le, reponse_avant, saisi_le)
+     values ({ml}, {confiee}, {jeune}, '', '2026-11-20', '2026-12-05', '2026-11-20')",
+    "insert into parrain (ml_id, id, nom, prenom, metier, telephone, depuis, saisi_le)
+     values ({ml}, {parrain}, 'Marraine marque-{ml}', 'Maud', 'Menuisière', '06 39 98 00 01',
+       '2026-01-05', '2026-01-05')",
+    "insert into adhesion (ml_id, id, jeune_id, dispositif, groupe, prescripteur_id, referent_id,
+       avec, entree_le, conditions, saisi_le)
+     values ({ml}, {adhesion_parrainage}, {jeune}, 'parrainage', 'parrainage', {agent}, {agent},
+       'Maud', '2026-09-01', '[]', '2026-09-01')",
+    "insert into parrainage (ml_id, id, jeune_id, adhesion_id, parrain_id, debut, saisi_le)
+     values ({ml}, {parrainage}, {jeune}, {adhesion_parrainage}, {parrain}, '2026-09-01',
+       '2026-09-01')",
+    "insert into rencontre_parrainage (ml_id, id, jeune_id, parrainage_id, le, moyen, sujet, issue,
+       minutes, saisi_le)
+     values ({ml}, {rencontre}, {jeune}, {parrainage}, '2026-10-01', 'visio', 'reseau', 'tenue', 45,
+       '2026-10-01')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
@@ -312,6 +335,13 @@ const NAMES: &[&str] = &[
     "adhesion_obligation",
     "phase",
     "compte",
+    "convention",
+    "delegation",
+    "confiee",
+    "parrain",
+    "adhesion_parrainage",
+    "parrainage",
+    "rencontre",
 ];
 
 /// What the addresses are filled with.

@@ -8,6 +8,8 @@ mod accompagnement_aides_moyens;
 mod accompagnement_ateliers;
 mod accompagnement_contact;
 mod accompagnement_declaration;
+#[cfg(test)]
+mod accompagnement_delegations;
 mod accompagnement_demandes;
 mod accompagnement_diagnostic;
 mod accompagnement_disponibilites;

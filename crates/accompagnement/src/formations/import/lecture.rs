@@ -7,9 +7,12 @@ use reseau::imports::lecture::{Ligne, Table};
 use uuid::Uuid;
 
 use super::{COLONNES, Ecart};
-use crate::formations::{
-    model::{FormationSaisie, SessionSaisie},
-    rules,
+use crate::{
+    commun::cell_refused,
+    formations::{
+        model::{FormationSaisie, SessionSaisie},
+        rules,
+    },
 };
 
 /// One line that reads well; identifiers are given later.
@@ -123,17 +126,8 @@ impl Cellules<'_> {
     fn safe(&mut self) {
         for colonne in COLONNES {
             let cell = self.ligne.get(colonne.nom);
-            if cell
-                .chars()
-                .any(|c| c.is_control() && !"\n\r\t".contains(c))
-            {
-                let why = "Cette cellule contient un caractère illisible.";
+            if let Some(why) = cell_refused(cell) {
                 self.errors.add(colonne.nom, why);
-            } else if is_formula(cell) {
-                self.errors.add(
-                    colonne.nom,
-                    "Cette cellule ressemble à une formule de tableur\u{a0}: écrivez sa valeur.",
-                );
             } else if colonne.obligatoire && cell.is_empty() {
                 self.errors.add(colonne.nom, "Cette cellule est vide.");
             }
@@ -237,33 +231,6 @@ impl Cellules<'_> {
     fn said(&mut self, colonne: &str, why: &str) {
         if self.errors.get(colonne).is_empty() {
             self.errors.add(colonne, why);
-        }
-    }
-}
-
-/// What a spreadsheet would run: `=`, `@`, or a sign before something that is no number.
-fn is_formula(cell: &str) -> bool {
-    let mut rest = cell.chars();
-    match rest.next() {
-        Some('=' | '@') => true,
-        Some('+' | '-') => !rest
-            .as_str()
-            .starts_with(|c: char| c.is_ascii_digit() || c == ' '),
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_formula_is_told_from_a_number_and_a_dash() {
-        for cell in ["=1+1", "@SOMME(A1)", "+cmd|' /C calc'!A0", "-A1"] {
-            assert!(is_formula(cell), "{cell}");
-        }
-        for cell in ["", "-3", "+33600000000", "- CAP cuisine", "CAP = cuisine"] {
-            assert!(!is_formula(cell), "{cell}");
         }
     }
 }

@@ -1,13 +1,15 @@
 //! Entering a dispositif: each condition, line by line, then the entry itself.
 
-use accompagnement::dispositifs::{
-    self, ConditionLue, Dispositif, EtatCondition, Moyen, Reponse, examine, rules,
+use accompagnement::{
+    delegations,
+    dispositifs::{self, ConditionLue, Dispositif, EtatCondition, Moyen, Reponse, examine, rules},
+    parrainages,
 };
 use askama::Template;
 use axum::extract::State;
 use chrono::NaiveDate;
 use jeunes::{acces, referents, situations};
-use kernel::{JeuneId, Section, dates};
+use kernel::{FieldErrors, JeuneId, Section, dates};
 use platform::{Error, Tx};
 use serde::Deserialize;
 
@@ -16,6 +18,7 @@ use crate::{
     App,
     accompagnement::{
         commun,
+        parrainages::{cours, forms as parrainage_forms},
         saisie::{Reprise, Saisie},
     },
     http::{
@@ -54,7 +57,19 @@ struct EntreePage {
     referent: String,
     moyens: Vec<Choix>,
     fin: Vec<String>,
+    /// Who France Travail hands over: the answer to give.
+    attendue: Option<Attendue>,
+    /// Who may go with her, for a parrainage.
+    parrains: Option<Vec<Choix>>,
+    parrainage: String,
     mots_sante: String,
+}
+
+/// The answer that France Travail waits for.
+struct Attendue {
+    lien: String,
+    recue: String,
+    avant: String,
 }
 
 /// A condition, as the page shows it.
@@ -125,8 +140,13 @@ pub(super) async fn enter(
 ) -> PageResult {
     let typed = saisie.du_formulaire();
     let act = async |tx: &mut Tx, dossier: &jeunes::DossierForWrite| {
-        let new = forms::entree(&adresse.dispositif, &typed)?;
-        dispositifs::enter(tx, dossier, &new).await
+        let new = forms::entree(&adresse.dispositif, &typed);
+        if adresse.dispositif != parrainages::PARRAINAGE {
+            return dispositifs::enter(tx, dossier, &new?).await;
+        }
+        let with = parrainage_forms::entree(&typed);
+        let (new, (who, charte)) = both(new, with)?;
+        parrainages::entrer(tx, dossier, &new, who, charte).await
     };
     let done = commun::act(tx, &contexte, adresse.id, Section::Plan, act).await;
     let Err(error) = done else {
@@ -138,6 +158,20 @@ pub(super) async fn enter(
     let reprise = Reprise::new(&saisie, refus);
     let page = page(tx, &contexte, &adresse, reprise, Some(&typed)).await?;
     render::with_status(&app, page.r.refus.status(), &page)
+}
+
+/// What two readings of one form gave, or everything that is wrong with either.
+fn both<A, B>(one: Result<A, FieldErrors>, two: Result<B, FieldErrors>) -> Result<(A, B), Error> {
+    match (one, two) {
+        (Ok(one), Ok(two)) => Ok((one, two)),
+        (one, two) => {
+            let mut errors = one.err().unwrap_or_default();
+            for (field, sentence) in two.err().unwrap_or_default().iter() {
+                errors.add(field, sentence);
+            }
+            Err(Error::Invalid(errors))
+        }
+    }
 }
 
 /// The page on the day that is typed, or today.
@@ -159,6 +193,19 @@ async fn page(
     let answers = typed.map(forms::reponses).unwrap_or_default();
     let lues = examine(&mut tx, &dossier, &lived, &d, le, &answers).await?;
     let agents = referents::possible(&mut tx).await?;
+    let attendue = delegations::waiting(&mut tx, &dossier)
+        .await?
+        .filter(|_| d.code == delegations::DELEGATION)
+        .map(|w| Attendue {
+            lien: format!("/delegations/{}", w.id),
+            recue: dates::short(w.recue_le),
+            avant: dates::short(w.reponse_avant),
+        });
+    let parrains = if d.code == parrainages::PARRAINAGE {
+        Some(cours::names(&parrainages::choix(&mut tx, le).await?))
+    } else {
+        None
+    };
     let fin = rules::fin(&d, le, dossier.naissance.date(), None);
     let conditions = lues
         .iter()
@@ -189,6 +236,9 @@ async fn page(
             .map(|m| Choix::new(m.code(), m.label()))
             .collect(),
         fin: fin.raisons,
+        attendue,
+        parrains,
+        parrainage: commun::fresh(&tx),
         mots_sante: commun::mots_sante(&tx),
         d,
         r,

@@ -1,12 +1,13 @@
 //! Someone in a dispositif: the contract, its end, how it ended.
 
 use accompagnement::{
+    delegations,
     dispositifs::{self, Adhesion, Dispositif, Fin, Moyen, Prolongation, rules},
     suivis::{self, Suivi},
 };
 use askama::Template;
 use axum::extract::State;
-use jeunes::{DossierForWrite, acces};
+use jeunes::{DossierForRead, DossierForWrite, acces};
 use kernel::{Access, AdhesionId, JeuneId, Permission, Section, dates};
 use platform::{Error, Tx};
 use serde::Deserialize;
@@ -20,6 +21,8 @@ use crate::{
     App,
     accompagnement::{
         commun,
+        delegations::forms as delegation_forms,
+        parrainages::cours::{self, ParrainageVue},
         saisie::{Reprise, Saisie},
     },
     http::{
@@ -33,9 +36,9 @@ use crate::{
 };
 
 #[derive(Debug, Clone, Copy, Deserialize)]
-pub(super) struct Adresse {
-    pub(super) id: JeuneId,
-    pub(super) adhesion: AdhesionId,
+pub(in crate::accompagnement) struct Adresse {
+    pub(in crate::accompagnement) id: JeuneId,
+    pub(in crate::accompagnement) adhesion: AdhesionId,
 }
 
 #[derive(Template)]
@@ -60,12 +63,21 @@ struct FichePage {
     prolongations: Vec<Choix>,
     motifs: Vec<Choix>,
     phases: Option<PhasesVue>,
+    renvoi: Option<RenvoiVue>,
+    parrainage: Option<ParrainageVue>,
     suivis: Vec<(String, String)>,
     etapes: Vec<Choix>,
     /// When the next news are taken, or an empty string.
     prochaine: String,
     id_suivi: String,
     mots_sante: String,
+}
+
+/// A course that France Travail delegated.
+struct RenvoiVue {
+    lien: String,
+    faits: Vec<(&'static str, String)>,
+    motifs: Vec<Choix>,
 }
 
 impl FichePage {
@@ -91,7 +103,7 @@ impl FichePage {
     }
 }
 
-pub(super) async fn show(
+pub(in crate::accompagnement) async fn show(
     State(app): State<App>,
     contexte: Contexte,
     PathOf(adresse): PathOf<Adresse>,
@@ -185,7 +197,24 @@ pub(super) async fn follow(
     answer(&app, &contexte, adresse, &saisie, done, "C’est noté.").await
 }
 
-pub(super) async fn answer(
+/// Sends the person back to France Travail.
+pub(super) async fn send_back(
+    State(app): State<App>,
+    contexte: Contexte,
+    PathOf(adresse): PathOf<Adresse>,
+    ReqTx(tx): ReqTx,
+    FormOf(saisie): FormOf<Saisie>,
+) -> PageResult {
+    let act = async |tx: &mut Tx, dossier: &DossierForWrite| {
+        let retour = delegation_forms::retour(&saisie.du_formulaire())?;
+        delegations::renvoyer(tx, dossier, adresse.adhesion, &retour).await
+    };
+    let done = commun::act(tx, &contexte, adresse.id, Section::Plan, act).await;
+    let said = "Le renvoi à France Travail est noté.";
+    answer(&app, &contexte, adresse, &saisie, done, said).await
+}
+
+pub(in crate::accompagnement) async fn answer(
     app: &App,
     contexte: &Contexte,
     adresse: Adresse,
@@ -221,6 +250,8 @@ async fn page(
     let prolongation = a.prolongation.zip(a.prolongee_au);
     let fin = rules::fin(&d, a.entree_le, dossier.naissance.date(), prolongation);
     let phases = phases::view(&mut tx, &dossier, &a).await?;
+    let renvoi = delegated(&mut tx, &dossier, &a).await?;
+    let parrainage = cours::view(&mut tx, &dossier, &a).await?;
     let (etapes, prochaine) = steps(&tx, &a, &noted)?;
     let tete = Tete::new(&tx, &dossier, OngletDossier::Dispositifs);
     let page = FichePage {
@@ -231,7 +262,7 @@ async fn page(
         allocations: tx.may(Permission::Dossier(Section::Ressources, Access::Read)),
         aujourdhui: commun::field(today),
         sortie_proposee: commun::field(a.fin_prevue.map_or(today, |fin| fin.min(today))),
-        faits: facts(&tx, &d, &a),
+        faits: facts(&tx, &d, &a, parrainage.as_ref()),
         conditions: a
             .conditions
             .iter()
@@ -246,9 +277,17 @@ async fn page(
         prolongations: reasons(&d),
         motifs: Choix::of(tx.nomenclatures(), "dispositif_sortie", today)
             .into_iter()
-            .filter(|c| !matches!(c.code.as_str(), "double" | "deces"))
+            .filter(|c| {
+                // The return to France Travail has a form of its own.
+                !matches!(
+                    c.code.as_str(),
+                    "double" | "deces" | "renvoi_france_travail"
+                )
+            })
             .collect(),
         phases,
+        renvoi,
+        parrainage,
         etapes,
         prochaine,
         suivis: noted.iter().map(|s| news(&tx, s)).collect(),
@@ -262,6 +301,46 @@ async fn page(
     };
     tx.commit().await?;
     Ok(page)
+}
+
+/// What France Travail handed over, and why she may be sent back.
+async fn delegated(
+    tx: &mut Tx,
+    dossier: &DossierForRead,
+    a: &Adhesion,
+) -> platform::Result<Option<RenvoiVue>> {
+    if a.dispositif != delegations::DELEGATION {
+        return Ok(None);
+    }
+    let noted = delegations::of_adhesion(tx, dossier, a.id).await?;
+    let motif = noted.as_ref().map_or("", |d| d.motif.as_str());
+    let all = [
+        ("Agence", noted.as_ref().map(|d| d.agence.clone())),
+        ("Reçue le", noted.as_ref().map(|d| dates::short(d.recue_le))),
+        (
+            "Acceptée le",
+            noted.as_ref().and_then(|d| d.repondue_le).map(dates::short),
+        ),
+        (
+            "Renvoyée le",
+            noted.as_ref().and_then(|d| d.fin_le).map(dates::short),
+        ),
+        (
+            "Raison du renvoi",
+            Some(commun::label(tx, "delegation_retour", motif)),
+        ),
+    ];
+    Ok(Some(RenvoiVue {
+        lien: noted.map_or_else(
+            || "/delegations".to_owned(),
+            |d| format!("/delegations/{}", d.id),
+        ),
+        faits: all
+            .into_iter()
+            .filter_map(|(label, value)| Some((label, value.filter(|v| !v.is_empty())?)))
+            .collect(),
+        motifs: Choix::of(tx.nomenclatures(), "delegation_retour", tx.today()),
+    }))
 }
 
 /// The steps of the follow-up that are not noted yet: those whose time has come, and the day of the
@@ -313,7 +392,14 @@ fn reasons(d: &Dispositif) -> Vec<Choix> {
         .collect()
 }
 
-fn facts(tx: &Tx, d: &Dispositif, a: &Adhesion) -> Vec<(&'static str, String)> {
+fn facts(
+    tx: &Tx,
+    d: &Dispositif,
+    a: &Adhesion,
+    parrainage: Option<&ParrainageVue>,
+) -> Vec<(&'static str, String)> {
+    // Named in the card of the parrainage, when there is one.
+    let named = parrainage.is_some_and(|p| p.ouvert.is_some() || !p.finis.is_empty());
     let signed = a.signature.map(|s| {
         let le = dates::short(s.le);
         format!("{le}, {}", s.moyen.label().to_lowercase())
@@ -333,7 +419,7 @@ fn facts(tx: &Tx, d: &Dispositif, a: &Adhesion) -> Vec<(&'static str, String)> {
         ("Contrat signé", signed.or(unsigned)),
         ("Proposé par", Some(a.prescripteur_nom.clone())),
         ("Suivi par", Some(a.referent_nom.clone())),
-        ("Parrain ou marraine", Some(a.avec.clone())),
+        ("Parrain ou marraine", (!named).then(|| a.avec.clone())),
         ("Entrée sans attendre", Some(a.derogation.clone())),
         (
             "Raison de la prolongation",

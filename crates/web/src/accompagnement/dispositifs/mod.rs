@@ -1,7 +1,7 @@
 //! Pages of the dispositifs and of the hours of a week.
 
 mod entree;
-mod fiche;
+pub(super) mod fiche;
 mod forms;
 mod liste;
 mod phases;

@@ -29,6 +29,9 @@ pub(crate) fn register(routes: &mut Routes) {
     let sortie = "/jeunes/{id}/adhesions/{adhesion}/sortie";
     routes.get(sortie, lire, fiche::show);
     routes.post(sortie, ecrire, fiche::end);
+    let renvoi = "/jeunes/{id}/adhesions/{adhesion}/renvoi";
+    routes.get(renvoi, lire, fiche::show);
+    routes.post(renvoi, ecrire, fiche::send_back);
     let suivis = "/jeunes/{id}/adhesions/{adhesion}/suivis";
     routes.get(suivis, lire, fiche::show);
     routes.post(suivis, ecrire, fiche::follow);

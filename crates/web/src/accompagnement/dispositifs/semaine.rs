@@ -312,6 +312,7 @@ fn line(h: &jeunes::heures::Heure, comptee: i32) -> Ligne {
             "atelier" => "Atelier",
             "information_collective" => "Information collective",
             "demarche" => "Démarche",
+            "parrainage" => "Parrainage",
             _ => "Autre",
         },
         duree: duree(h.minutes),

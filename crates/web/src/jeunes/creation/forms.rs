@@ -43,6 +43,8 @@ pub(super) struct CreationForm {
     /// Dossiers the page showed; the button `ecarter` says they are someone else's.
     pub(super) doublons_montres: Vec<String>,
     pub(super) ecarter: String,
+    /// Who France Travail hands over, when the dossier is hers.
+    pub(super) delegation: String,
     /// The direction said that the protected dossier is someone else's.
     pub(super) protege_montre: String,
     pub(super) protege_ecarte: String,

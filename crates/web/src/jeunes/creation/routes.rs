@@ -1,5 +1,6 @@
 //! `GET` and `POST /jeunes/nouveau`.
 
+use accompagnement::delegations;
 use axum::extract::State;
 use jeunes::{
     DossierForWrite,
@@ -139,6 +140,10 @@ async fn attempt(tx: &mut Tx, form: &CreationForm) -> Result<Issue, Error> {
         let id = dossier.id.uuid();
         ailleurs::answer(tx, &dossier, &NouveauSuivi { id, reponse }).await?;
     }
+    if let Ok(id) = form.delegation.parse() {
+        let version = delegations::find(tx, id).await?.delegation.version;
+        delegations::rapprocher(tx, &dossier, id, version).await?;
+    }
     Ok(Issue::Ouvert(Box::new(dossier)))
 }
 
@@ -147,6 +152,9 @@ fn next(form: &CreationForm, dossier: &DossierForWrite) -> (String, String) {
     let message = format!("Le dossier n° {} est créé.", dossier.numero);
     if Reponse::from_code(&form.ailleurs) == Some(Reponse::Oui) {
         return (format!("/jeunes/{}/ailleurs", dossier.id), message);
+    }
+    if !form.delegation.is_empty() {
+        return (format!("/delegations/{}", form.delegation), message);
     }
     (format!("/jeunes/{}", dossier.id), message)
 }

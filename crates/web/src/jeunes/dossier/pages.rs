@@ -78,9 +78,17 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
             "Voir le rendez-vous",
         ),
         "action" => (Section::Plan, "/plan", "Voir l’action"),
-        "fin_dispositif" | "fin_phase" | "signer_contrat" | "verifier_condition" => {
-            (Section::Plan, "/adhesions/{objet}", "Voir le parcours")
-        }
+        "fin_dispositif"
+        | "fin_phase"
+        | "signer_contrat"
+        | "verifier_condition"
+        | "charte_parrainage"
+        | "nouvelles_parrainage" => (Section::Plan, "/adhesions/{objet}", "Voir le parcours"),
+        "delegation_repondre" => (
+            Section::Plan,
+            "/dispositifs/delegation",
+            "Accepter ou retourner",
+        ),
         "fin_piece" => (Section::Plan, "/pieces", "Voir les pièces"),
         "declaration_ressources" => (
             Section::Ressources,

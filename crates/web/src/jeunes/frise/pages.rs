@@ -178,6 +178,7 @@ fn drawn(row: &Evenement) -> (&'static str, &'static str) {
         "action" => ("check-lg", "succes"),
         "demande" => ("chat-left-text", ""),
         "dispositif" => ("signpost-split", "succes"),
+        "parrainage" => ("people", ""),
         "proposition" => ("signpost-split", ""),
         "situation" => ("briefcase", ""),
         "metier" => ("patch-check", "succes"),
