@@ -27,9 +27,7 @@ pub fn allows(role: Role, permission: Permission) -> bool {
         | Permission::TenirParrains
         | Permission::NoterDeces => accompanies(role),
         Permission::VoirPortefeuilles | Permission::ExporterListe | Permission::VoirEquipe => {
-            role.is_direction()
-                || role == Role::ResponsableSecteur
-                || (permission == Permission::ExporterListe && role == Role::Conseiller)
+            leads(role) || (permission == Permission::ExporterListe && role == Role::Conseiller)
         }
         Permission::LeverProtection
         | Permission::CorrigerDeces
@@ -70,6 +68,11 @@ pub fn allows(role: Role, permission: Permission) -> bool {
 /// The roles that accompany young people, and so see the whole dossier.
 pub const fn accompanies(role: Role) -> bool {
     matches!(role, Role::Conseiller | Role::ResponsableSecteur) || role.is_direction()
+}
+
+/// The roles that answer for a sector or for the whole mission locale.
+const fn leads(role: Role) -> bool {
+    matches!(role, Role::ResponsableSecteur) || role.is_direction()
 }
 
 /// What `role` may do in `section` of a dossier; `None`: it does not see it.

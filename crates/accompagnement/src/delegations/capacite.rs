@@ -9,7 +9,8 @@ use platform::{
 
 use super::{
     model::{Convention, ConventionSaisie, Places, PlacesDuSite},
-    queries, rules,
+    queries::places as queries,
+    rules,
 };
 use crate::commun::{already_there, conflict, short};
 

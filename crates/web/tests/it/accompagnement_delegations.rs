@@ -44,7 +44,7 @@ async fn received(chef: &mut Client, nom: &str) -> String {
     ];
     let done = post(chef, &page, path, &fields).await;
     assert_eq!(done.status, 303, "{}", done.sens());
-    done.location().to_owned()
+    done.location()
 }
 
 #[tokio::test]
@@ -107,7 +107,7 @@ async fn someone_handed_over_gets_a_dossier_a_course_and_is_sent_back() {
         "{list}"
     );
 
-    let all = chef.get(entered.location()).await.html();
+    let all = chef.get(&entered.location()).await.html();
     let at = all.find("/adhesions/").unwrap();
     let course = format!("{}{}", &entry[..44], &all[at..at + 47]);
     let page = chef.get(&course).await;
@@ -237,7 +237,7 @@ async fn a_parrainage_goes_from_the_list_to_its_end() {
     ];
     let entered = post(&mut conseiller, &page, &path, &fields).await;
     assert_eq!(entered.status, 303, "{}", entered.texte());
-    let all = conseiller.get(entered.location()).await.html();
+    let all = conseiller.get(&entered.location()).await.html();
     let at = all.find("/adhesions/").unwrap();
     let course = format!("{base}{}", &all[at..at + 47]);
     let page = conseiller.get(&course).await;

@@ -33,7 +33,7 @@ pub(super) fn rapprochement(saisie: &Saisie) -> Result<(i32, JeuneId), FieldErro
 }
 
 /// A return to France Travail.
-pub(in crate::accompagnement) fn retour(saisie: &Saisie) -> Result<Retour, FieldErrors> {
+pub(super) fn retour(saisie: &Saisie) -> Result<Retour, FieldErrors> {
     let mut lecteur = Lecteur::new(saisie);
     let retour = Retour {
         version: lecteur.version(),

@@ -2,7 +2,8 @@
 //! hand or imported, the places of the conventions.
 
 mod conventions;
-pub(super) mod forms;
+pub(super) mod cours;
+mod forms;
 mod import;
 mod liste;
 mod nouvelle;

@@ -8,7 +8,7 @@ use accompagnement::{
 use askama::Template;
 use axum::extract::State;
 use chrono::NaiveDate;
-use jeunes::{acces, referents, situations};
+use jeunes::{DossierForRead, acces, referents, situations};
 use kernel::{FieldErrors, JeuneId, Section, dates};
 use platform::{Error, Tx};
 use serde::Deserialize;
@@ -193,19 +193,8 @@ async fn page(
     let answers = typed.map(forms::reponses).unwrap_or_default();
     let lues = examine(&mut tx, &dossier, &lived, &d, le, &answers).await?;
     let agents = referents::possible(&mut tx).await?;
-    let attendue = delegations::waiting(&mut tx, &dossier)
-        .await?
-        .filter(|_| d.code == delegations::DELEGATION)
-        .map(|w| Attendue {
-            lien: format!("/delegations/{}", w.id),
-            recue: dates::short(w.recue_le),
-            avant: dates::short(w.reponse_avant),
-        });
-    let parrains = if d.code == parrainages::PARRAINAGE {
-        Some(cours::names(&parrainages::choix(&mut tx, le).await?))
-    } else {
-        None
-    };
+    let attendue = waiting(&mut tx, &dossier, &d).await?;
+    let parrains = godparents(&mut tx, &d, le).await?;
     let fin = rules::fin(&d, le, dossier.naissance.date(), None);
     let conditions = lues
         .iter()
@@ -245,6 +234,36 @@ async fn page(
     };
     tx.commit().await?;
     Ok(page)
+}
+
+/// Who France Travail hands over waits for an answer in this dossier.
+async fn waiting(
+    tx: &mut Tx,
+    dossier: &DossierForRead,
+    d: &Dispositif,
+) -> platform::Result<Option<Attendue>> {
+    if d.code != delegations::DELEGATION {
+        return Ok(None);
+    }
+    let found = delegations::waiting(tx, dossier).await?;
+    Ok(found.map(|w| Attendue {
+        lien: format!("/delegations/{}", w.id),
+        recue: dates::short(w.recue_le),
+        avant: dates::short(w.reponse_avant),
+    }))
+}
+
+/// Who may go with her from `le`, when the dispositif is a parrainage.
+async fn godparents(
+    tx: &mut Tx,
+    d: &Dispositif,
+    le: NaiveDate,
+) -> platform::Result<Option<Vec<Choix>>> {
+    if d.code != parrainages::PARRAINAGE {
+        return Ok(None);
+    }
+    let all = parrainages::choix(tx, le).await?;
+    Ok(Some(cours::names(&all)))
 }
 
 /// The dispositif as it holds on `le`, or today when it did not exist yet.

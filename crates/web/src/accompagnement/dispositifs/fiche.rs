@@ -1,13 +1,12 @@
 //! Someone in a dispositif: the contract, its end, how it ended.
 
 use accompagnement::{
-    delegations,
     dispositifs::{self, Adhesion, Dispositif, Fin, Moyen, Prolongation, rules},
     suivis::{self, Suivi},
 };
 use askama::Template;
 use axum::extract::State;
-use jeunes::{DossierForRead, DossierForWrite, acces};
+use jeunes::{DossierForWrite, acces};
 use kernel::{Access, AdhesionId, JeuneId, Permission, Section, dates};
 use platform::{Error, Tx};
 use serde::Deserialize;
@@ -21,7 +20,7 @@ use crate::{
     App,
     accompagnement::{
         commun,
-        delegations::forms as delegation_forms,
+        delegations::cours::{self as delegue, RenvoiVue},
         parrainages::cours::{self, ParrainageVue},
         saisie::{Reprise, Saisie},
     },
@@ -71,13 +70,6 @@ struct FichePage {
     prochaine: String,
     id_suivi: String,
     mots_sante: String,
-}
-
-/// A course that France Travail delegated.
-struct RenvoiVue {
-    lien: String,
-    faits: Vec<(&'static str, String)>,
-    motifs: Vec<Choix>,
 }
 
 impl FichePage {
@@ -197,23 +189,6 @@ pub(super) async fn follow(
     answer(&app, &contexte, adresse, &saisie, done, "C’est noté.").await
 }
 
-/// Sends the person back to France Travail.
-pub(super) async fn send_back(
-    State(app): State<App>,
-    contexte: Contexte,
-    PathOf(adresse): PathOf<Adresse>,
-    ReqTx(tx): ReqTx,
-    FormOf(saisie): FormOf<Saisie>,
-) -> PageResult {
-    let act = async |tx: &mut Tx, dossier: &DossierForWrite| {
-        let retour = delegation_forms::retour(&saisie.du_formulaire())?;
-        delegations::renvoyer(tx, dossier, adresse.adhesion, &retour).await
-    };
-    let done = commun::act(tx, &contexte, adresse.id, Section::Plan, act).await;
-    let said = "Le renvoi à France Travail est noté.";
-    answer(&app, &contexte, adresse, &saisie, done, said).await
-}
-
 pub(in crate::accompagnement) async fn answer(
     app: &App,
     contexte: &Contexte,
@@ -250,7 +225,7 @@ async fn page(
     let prolongation = a.prolongation.zip(a.prolongee_au);
     let fin = rules::fin(&d, a.entree_le, dossier.naissance.date(), prolongation);
     let phases = phases::view(&mut tx, &dossier, &a).await?;
-    let renvoi = delegated(&mut tx, &dossier, &a).await?;
+    let renvoi = delegue::view(&mut tx, &dossier, &a).await?;
     let parrainage = cours::view(&mut tx, &dossier, &a).await?;
     let (etapes, prochaine) = steps(&tx, &a, &noted)?;
     let tete = Tete::new(&tx, &dossier, OngletDossier::Dispositifs);
@@ -263,28 +238,10 @@ async fn page(
         aujourdhui: commun::field(today),
         sortie_proposee: commun::field(a.fin_prevue.map_or(today, |fin| fin.min(today))),
         faits: facts(&tx, &d, &a, parrainage.as_ref()),
-        conditions: a
-            .conditions
-            .iter()
-            .map(|c| LigneCondition::new(c, ""))
-            .collect(),
-        moyens: Moyen::ALL
-            .iter()
-            // On screen, one signs the text itself: it is not noted.
-            .filter(|m| **m == Moyen::Papier)
-            .map(|m| Choix::new(m.code(), m.label()))
-            .collect(),
+        conditions: read(&a),
+        moyens: on_paper(),
         prolongations: reasons(&d),
-        motifs: Choix::of(tx.nomenclatures(), "dispositif_sortie", today)
-            .into_iter()
-            .filter(|c| {
-                // The return to France Travail has a form of its own.
-                !matches!(
-                    c.code.as_str(),
-                    "double" | "deces" | "renvoi_france_travail"
-                )
-            })
-            .collect(),
+        motifs: exits(&tx),
         phases,
         renvoi,
         parrainage,
@@ -303,44 +260,27 @@ async fn page(
     Ok(page)
 }
 
-/// What France Travail handed over, and why she may be sent back.
-async fn delegated(
-    tx: &mut Tx,
-    dossier: &DossierForRead,
-    a: &Adhesion,
-) -> platform::Result<Option<RenvoiVue>> {
-    if a.dispositif != delegations::DELEGATION {
-        return Ok(None);
-    }
-    let noted = delegations::of_adhesion(tx, dossier, a.id).await?;
-    let motif = noted.as_ref().map_or("", |d| d.motif.as_str());
-    let all = [
-        ("Agence", noted.as_ref().map(|d| d.agence.clone())),
-        ("Reçue le", noted.as_ref().map(|d| dates::short(d.recue_le))),
-        (
-            "Acceptée le",
-            noted.as_ref().and_then(|d| d.repondue_le).map(dates::short),
-        ),
-        (
-            "Renvoyée le",
-            noted.as_ref().and_then(|d| d.fin_le).map(dates::short),
-        ),
-        (
-            "Raison du renvoi",
-            Some(commun::label(tx, "delegation_retour", motif)),
-        ),
-    ];
-    Ok(Some(RenvoiVue {
-        lien: noted.map_or_else(
-            || "/delegations".to_owned(),
-            |d| format!("/delegations/{}", d.id),
-        ),
-        faits: all
-            .into_iter()
-            .filter_map(|(label, value)| Some((label, value.filter(|v| !v.is_empty())?)))
-            .collect(),
-        motifs: Choix::of(tx.nomenclatures(), "delegation_retour", tx.today()),
-    }))
+fn read(a: &Adhesion) -> Vec<LigneCondition> {
+    let line = |c| LigneCondition::new(c, "");
+    a.conditions.iter().map(line).collect()
+}
+
+/// On screen, one signs the text itself: it is not noted.
+fn on_paper() -> Vec<Choix> {
+    let paper = Moyen::Papier;
+    vec![Choix::new(paper.code(), paper.label())]
+}
+
+/// Why one leaves; what has a form of its own, or is nobody's choice, is left out.
+fn exits(tx: &Tx) -> Vec<Choix> {
+    let mut all = Choix::of(tx.nomenclatures(), "dispositif_sortie", tx.today());
+    all.retain(|c| {
+        !matches!(
+            c.code.as_str(),
+            "double" | "deces" | "renvoi_france_travail"
+        )
+    });
+    all
 }
 
 /// The steps of the follow-up that are not noted yet: those whose time has come, and the day of the

@@ -3,7 +3,10 @@
 use kernel::{Permission, Section};
 
 use super::{entree, fiche, liste, phases, semaine, semaines};
-use crate::http::routes::{Besoin, Routes};
+use crate::{
+    accompagnement::delegations::cours,
+    http::routes::{Besoin, Routes},
+};
 
 pub(crate) fn register(routes: &mut Routes) {
     let lire = Besoin::lire(Section::Plan);
@@ -31,7 +34,7 @@ pub(crate) fn register(routes: &mut Routes) {
     routes.post(sortie, ecrire, fiche::end);
     let renvoi = "/jeunes/{id}/adhesions/{adhesion}/renvoi";
     routes.get(renvoi, lire, fiche::show);
-    routes.post(renvoi, ecrire, fiche::send_back);
+    routes.post(renvoi, ecrire, cours::send_back);
     let suivis = "/jeunes/{id}/adhesions/{adhesion}/suivis";
     routes.get(suivis, lire, fiche::show);
     routes.post(suivis, ecrire, fiche::follow);

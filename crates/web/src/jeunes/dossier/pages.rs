@@ -77,31 +77,12 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
             "/rendez-vous/{objet}",
             "Voir le rendez-vous",
         ),
-        "action" => (Section::Plan, "/plan", "Voir l’action"),
-        "fin_dispositif"
-        | "fin_phase"
-        | "signer_contrat"
-        | "verifier_condition"
-        | "charte_parrainage"
-        | "nouvelles_parrainage" => (Section::Plan, "/adhesions/{objet}", "Voir le parcours"),
-        "delegation_repondre" => (
-            Section::Plan,
-            "/dispositifs/delegation",
-            "Accepter ou retourner",
-        ),
-        "fin_piece" => (Section::Plan, "/pieces", "Voir les pièces"),
         "declaration_ressources" => (
             Section::Ressources,
             "/adhesions/{objet}/allocations",
             "Déclarer le mois",
         ),
         "iban_a_confirmer" => (Section::Ressources, "/iban", "Voir l’IBAN"),
-        "entendre_la_personne" => (Section::Plan, "/dispositifs", "Voir les dispositifs"),
-        "retour_materiel" => (Section::Plan, "/moyens", "Voir le prêt"),
-        "decision_aide" | "regularisation_aide" => (Section::Plan, "/aides/{objet}", "Voir l’aide"),
-        "inscription_formation" | "reponse_formation" | "entree_formation" | "bilan_formation" => {
-            (Section::Plan, "/formations/{objet}", "Voir la formation")
-        }
         "representation" => (
             Section::Famille,
             "/representation/nouvelle",
@@ -113,23 +94,44 @@ fn gesture(nature: &str) -> Option<(Option<Section>, &'static str, &'static str)
             "Noter qu’elle est donnée",
         ),
         "urgence" => (Section::Diagnostic, "/diagnostic", "Voir le diagnostic"),
-        "transfert_sans_reponse" | "transfert_refuse" => {
-            (Section::Plan, "/transferts", "Voir la demande")
-        }
         "rendez_vous_a_reprendre" => (
             Section::Agenda,
             "/rendez-vous/nouveau",
             "Donner un rendez-vous",
         ),
-        "preparer_sortie" => (Section::Plan, "/dispositifs", "Voir ses parcours"),
         "verifier_document" => return Some((None, "/identite", "Voir la fiche")),
-        n if n.starts_with("obligation_") => (Section::Plan, "/obligation", "Voir l’obligation"),
-        n if n.starts_with("suivi_sortie_") => {
-            (Section::Plan, "/adhesions/{objet}", "Noter les nouvelles")
+        _ => {
+            let (suite, words) = in_the_plan(nature)?;
+            (Section::Plan, suite, words)
         }
-        _ => return None,
     };
     Some((Some(section), suite, words))
+}
+
+/// What is done in the plan: the rest of the address, the words of the link.
+fn in_the_plan(nature: &str) -> Option<(&'static str, &'static str)> {
+    Some(match nature {
+        "action" => ("/plan", "Voir l’action"),
+        "fin_dispositif"
+        | "fin_phase"
+        | "signer_contrat"
+        | "verifier_condition"
+        | "charte_parrainage"
+        | "nouvelles_parrainage" => ("/adhesions/{objet}", "Voir le parcours"),
+        "delegation_repondre" => ("/dispositifs/delegation", "Accepter ou retourner"),
+        "fin_piece" => ("/pieces", "Voir les pièces"),
+        "entendre_la_personne" => ("/dispositifs", "Voir les dispositifs"),
+        "preparer_sortie" => ("/dispositifs", "Voir ses parcours"),
+        "retour_materiel" => ("/moyens", "Voir le prêt"),
+        "decision_aide" | "regularisation_aide" => ("/aides/{objet}", "Voir l’aide"),
+        "inscription_formation" | "reponse_formation" | "entree_formation" | "bilan_formation" => {
+            ("/formations/{objet}", "Voir la formation")
+        }
+        "transfert_sans_reponse" | "transfert_refuse" => ("/transferts", "Voir la demande"),
+        n if n.starts_with("obligation_") => ("/obligation", "Voir l’obligation"),
+        n if n.starts_with("suivi_sortie_") => ("/adhesions/{objet}", "Noter les nouvelles"),
+        _ => return None,
+    })
 }
 
 /// What blocks, and how the plan moves.
