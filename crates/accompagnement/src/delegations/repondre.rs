@@ -70,11 +70,18 @@ pub async fn retourner(tx: &mut Tx, id: DelegationId, retour: &Retour) -> Result
     check(tx, retour, delegation.recue_le).check(())?;
     if !queries::give_back(tx, id, retour).await? {
         let now = found(tx, id).await?;
-        let fields = vec![(
-            "Où en est-on",
-            EtatDelegation::Retournee.label().to_owned(),
-            now.etat.label().to_owned(),
-        )];
+        let words = |code: &str| {
+            let said = tx.nomenclatures().libelle("delegation_retour", code);
+            said.to_owned()
+        };
+        let fields = vec![
+            (
+                "Où en est-on",
+                EtatDelegation::Retournee.label().to_owned(),
+                now.etat.label().to_owned(),
+            ),
+            ("Raison", words(&retour.motif), words(&now.motif)),
+        ];
         return conflict(fields, now.version);
     }
     let details = Details::new(tx.empreintes(), false)

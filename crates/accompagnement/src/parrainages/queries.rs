@@ -111,7 +111,7 @@ pub(super) async fn list(
         r#"select g.id as "id: ParrainageId", g.adhesion_id as "adhesion: AdhesionId",
              g.parrain_id as "parrain: ParrainId", p.prenom || ' ' || p.nom as "parrain_nom!",
              p.metier as parrain_metier, p.charte_le as parrain_charte_le, g.debut, g.charte_le,
-             coalesce(g.fin_le, greatest(a.sortie_le, g.debut)) as fin_le,
+             coalesce(g.fin_le, case when a.sortie_le < g.debut then g.debut else a.sortie_le end) as fin_le,
              coalesce(g.fin_motif, '') as "fin_motif!", g.fin_mots, g.version
            from parrainage g
            join parrain p on p.ml_id = g.ml_id and p.id = g.parrain_id

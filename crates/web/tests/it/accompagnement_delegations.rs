@@ -77,6 +77,7 @@ async fn someone_handed_over_gets_a_dossier_a_course_and_is_sent_back() {
     let form = chef.get(&link).await;
     assert_eq!(form.champ("nom_naissance").unwrap(), "Brumegart");
     let made = Formulaire::of(&form, "/jeunes/nouveau")
+        .avec("commune", "")
         .avec("sans_domicile_stable", "oui")
         .avec("informe", "oui")
         .post(&mut chef)
