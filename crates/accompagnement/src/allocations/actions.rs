@@ -28,8 +28,7 @@ const MOIS_MAX: u32 = 25;
 
 /// The dispositif of a course, as it held on the day of entry.
 async fn of(tx: &mut Tx, adhesion: &Adhesion) -> Result<Dispositif> {
-    let all = dispositifs::catalogue(tx, adhesion.entree_le).await?;
-    already_there(all.into_iter().find(|d| d.code == adhesion.dispositif))
+    crate::dispositifs::of(tx, adhesion).await
 }
 
 async fn course(tx: &mut Tx, dossier: &Dossier, id: AdhesionId) -> Result<Adhesion> {

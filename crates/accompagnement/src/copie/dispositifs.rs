@@ -10,6 +10,7 @@ pub(super) const ADHESION: TableCopiee = TableCopiee::new(
     "adhesion",
     &[
         col("dispositif", "Dispositif", Texte),
+        col("nom", "Nom du dispositif", Texte),
         col("entree_le", "Entrée le", Jour),
         col("prescripteur_id", "Proposé par", Agent),
         col("referent_id", "Avec", Agent),
@@ -87,7 +88,7 @@ pub(super) const PARRAINAGE: TableCopiee = TableCopiee::new(
         col("adhesion_id", "Parcours", Reference),
     ],
 )
-.tait(&[("parrain_id", Pourquoi::Tiers)]);
+.tait(&[("parrain_id", Pourquoi::Technique)]);
 
 pub(super) const RENCONTRE: TableCopiee = TableCopiee::new(
     "rencontre_parrainage",

@@ -58,9 +58,20 @@ async fn found(tx: &mut Tx, dossier: &DossierForWrite, id: AdhesionId) -> Result
 }
 
 /// The dispositif of `adhesion`, as it held on the day of entry.
-async fn of(tx: &mut Tx, adhesion: &Adhesion) -> Result<Dispositif> {
+pub(crate) async fn of(tx: &mut Tx, adhesion: &Adhesion) -> Result<Dispositif> {
     let all = queries::catalogue(tx, adhesion.entree_le).await?;
-    already_there(all.into_iter().find(|d| d.code == adhesion.dispositif))
+    let found = all.into_iter().find(|d| d.code == adhesion.dispositif);
+    Ok(found.unwrap_or_else(|| Dispositif::ailleurs(adhesion)))
+}
+
+/// The dispositif of `adhesion`, as it held on the day of entry; that of another mission locale is
+/// known by its name only.
+///
+/// # Errors
+/// `Forbidden` without the right to read a plan.
+pub async fn dispositif_of(tx: &mut Tx, adhesion: &Adhesion) -> Result<Dispositif> {
+    tx.require(LIRE)?;
+    of(tx, adhesion).await
 }
 
 /// Notes the signature of the contract.
@@ -176,6 +187,10 @@ pub(crate) async fn end_any(
         &sortie.motif,
         sortie.le,
     );
+    let offered = of(tx, adhesion).await?.sorties;
+    if !offered.is_empty() && !offered.contains(&sortie.motif) && errors.get("motif").is_empty() {
+        errors.add("motif", "Ce dispositif ne propose pas ce motif de sortie.");
+    }
     errors.check(())?;
     let situation = situation_on(tx, dossier, sortie.le).await?;
     if !queries::end(tx, dossier.id, sortie, &situation).await? {

@@ -70,7 +70,7 @@ pub(crate) async fn enter_any(tx: &mut Tx, dossier: &DossierForWrite, new: &Entr
     check_agents(tx, new).await?;
     close_others(tx, dossier, &adhesions, &dispositif, new).await?;
     let fin = rules::fin(&dispositif, new.entree_le, dossier.naissance.date(), None);
-    if !queries::insert(tx, dossier.id, new, &dispositif.groupe, &fin, &lues).await? {
+    if !queries::insert(tx, dossier.id, new, &dispositif, &fin, &lues).await? {
         return Err(Error::NotFound);
     }
     record(tx, dossier, new, &lues).await?;

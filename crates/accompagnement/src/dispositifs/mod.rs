@@ -10,16 +10,19 @@
 mod actions;
 mod eligibilite;
 mod entree;
+mod locaux;
 mod model;
 pub(crate) mod queries;
 pub mod rules;
 
-pub use actions::{catalogue, end, find, list, prolong, sign};
-pub(crate) use actions::{end_any, situation_on};
+pub use actions::{catalogue, dispositif_of, end, find, list, prolong, sign};
+pub(crate) use actions::{end_any, of, situation_on};
 pub use eligibilite::{Faits, conditions, examine};
 pub use entree::enter;
 pub(crate) use entree::enter_any;
+pub use locaux::{CONDITIONS, QUESTIONS_MAX, add, close, correct, groupes, local, locaux};
 pub use model::{
-    Adhesion, Condition, ConditionLue, Dispositif, ENGAGEMENT, Entree, EtatCondition, Fin, Moyen,
-    OBLIGATION, Prolongation, ProlongationDemandee, Reponse, Signature, Sortie,
+    Adhesion, Condition, ConditionLue, Dispositif, DispositifLocal, ENGAGEMENT, Entree,
+    EtatCondition, Fin, LocalSaisi, Moyen, OBLIGATION, Prolongation, ProlongationDemandee, Reponse,
+    Signature, Sortie,
 };

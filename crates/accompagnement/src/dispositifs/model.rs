@@ -6,6 +6,10 @@ use chrono::NaiveDate;
 use kernel::{AdhesionId, AgentId};
 use serde::{Deserialize, Serialize};
 
+mod local;
+
+pub use local::{DispositifLocal, LocalSaisi};
+
 use crate::commun::coded;
 
 /// The group of the contracts of the law: two of them are never open together.
@@ -87,6 +91,12 @@ pub struct Dispositif {
     pub documents: Vec<String>,
     /// The allowance it opens: `cej`, `pacea`, or an empty string.
     pub allocation: String,
+    /// The reasons of exit it offers (list `dispositif_sortie`); none: all of them.
+    pub sorties: Vec<String>,
+    /// Who prescribes it, in words, or an empty string.
+    pub prescripteur: String,
+    /// Of this mission locale only.
+    pub local: bool,
     /// The text.
     pub reference: String,
     /// Not confirmed by a public source.
@@ -94,6 +104,40 @@ pub struct Dispositif {
 }
 
 impl Dispositif {
+    /// What is left of a dispositif of another mission locale: its name, and that one is in it.
+    pub fn ailleurs(adhesion: &Adhesion) -> Self {
+        let nom = if adhesion.nom.is_empty() {
+            "Dispositif d’une autre mission locale"
+        } else {
+            &adhesion.nom
+        };
+        Self {
+            code: adhesion.dispositif.clone(),
+            libelle: nom.to_owned(),
+            nom_court: nom.to_owned(),
+            resume: "Ce dispositif est celui d’une autre mission locale.".to_owned(),
+            groupe: adhesion.groupe.clone(),
+            age_min: 0,
+            age_max: 99,
+            age_max_rqth: None,
+            age_sortie: None,
+            duree_mois: None,
+            duree_max_mois: None,
+            suite_autre_parcours: false,
+            signature: false,
+            signature_mois: None,
+            minutes_semaine: None,
+            avec: String::new(),
+            documents: Vec::new(),
+            allocation: String::new(),
+            sorties: Vec::new(),
+            prescripteur: String::new(),
+            local: true,
+            reference: String::new(),
+            a_confirmer: false,
+        }
+    }
+
     /// It is for this age, a RQTH apart.
     pub const fn concerne(&self, age: i32) -> bool {
         self.age_min <= age && age <= self.age_max
@@ -205,6 +249,8 @@ pub struct Adhesion {
     pub id: AdhesionId,
     /// Code of the dispositif.
     pub dispositif: String,
+    /// Its name on the day of entry, or an empty string for an old entry.
+    pub nom: String,
     /// Its group.
     pub groupe: String,
     /// Who prescribed it.

@@ -1,5 +1,7 @@
 //! The statements of dispositifs.
 
+pub(super) mod locaux;
+
 use chrono::NaiveDate;
 use kernel::{AdhesionId, AgentId, JeuneId};
 use platform::{Result, Tx, error::OnConstraint as _};
@@ -8,34 +10,69 @@ use super::model::{
     Adhesion, Condition, ConditionLue, Dispositif, Entree, Fin, Moyen, Prolongation, Signature,
 };
 
-/// The dispositifs that may be entered on `le`, in the order of the list.
+/// The dispositifs that may be entered on `le`, in the order of the list: those of all, then those
+/// of the mission locale in sight.
 pub(crate) async fn catalogue(tx: &mut Tx, le: NaiveDate) -> Result<Vec<Dispositif>> {
+    let ml = tx.ml()?;
     Ok(sqlx::query_as!(
         Dispositif,
-        "select code, libelle, nom_court, resume, groupe, age_min, age_max, age_max_rqth, age_sortie,
-           duree_mois, duree_max_mois, suite_autre_parcours, signature, signature_mois,
-           minutes_semaine, avec, documents, allocation, reference, a_confirmer
-         from dispositif where valide_du <= $1 and (valide_au is null or valide_au >= $1)
-         order by ordre, code",
+        r#"select code as "code!", libelle as "libelle!", nom_court as "nom_court!",
+             resume as "resume!", groupe as "groupe!", age_min as "age_min!", age_max as "age_max!",
+             age_max_rqth, age_sortie, duree_mois, duree_max_mois,
+             suite_autre_parcours as "suite_autre_parcours!", signature as "signature!",
+             signature_mois, minutes_semaine, avec as "avec!", documents as "documents!",
+             allocation as "allocation!", sorties as "sorties!", prescripteur as "prescripteur!",
+             ml_id is not null as "local!", reference as "reference!", a_confirmer as "a_confirmer!"
+           from dispositif_offert
+           where (ml_id is null or ml_id = $2)
+             and valide_du <= $1 and (valide_au is null or valide_au >= $1)
+           order by ordre, libelle, code"#,
         le,
+        ml.get(),
     )
     .fetch_all(tx.conn())
     .await?)
 }
 
-/// The conditions of `dispositif` on `le`, in the order of the text.
+/// The conditions of `dispositif` on `le`, in the order of the text. Those of a local one are asked
+/// in the words of the built-in ones, then its own questions.
 pub(super) async fn conditions(
     tx: &mut Tx,
     dispositif: &str,
     le: NaiveDate,
 ) -> Result<Vec<Condition>> {
+    let ml = tx.ml()?;
     Ok(sqlx::query_as!(
         Condition,
-        "select code, libelle, repond, reference, a_confirmer from condition_dispositif
-         where dispositif = $1 and valide_du <= $2 and (valide_au is null or valide_au >= $2)
-         order by ordre, code",
+        r#"select code as "code!", libelle as "libelle!", repond as "repond!",
+             reference as "reference!", a_confirmer as "a_confirmer!"
+           from (
+             select ordre, code, libelle, repond, reference, a_confirmer
+             from condition_dispositif
+             where dispositif = $1 and valide_du <= $2 and (valide_au is null or valide_au >= $2)
+             union all
+             select k.ordre, k.code, k.libelle, k.repond, d.reference, false
+             from dispositif_local d
+             cross join lateral (
+               select distinct on (c.code) c.ordre, c.code, c.libelle, c.repond
+               from condition_dispositif c
+               where c.code = any(d.conditions || array['age', 'sans_autre'])
+                 and c.dispositif <> 'obligation_formation'
+               order by c.code, c.valide_du desc, c.ordre
+             ) k
+             where d.ml_id = $3 and d.code = $1 and d.remplace_le is null
+               and d.valide_du <= $2 and (d.valide_au is null or d.valide_au >= $2)
+             union all
+             select 50, 'question_' || q.rang, q.texte, 'la personne ou le conseiller', d.reference, false
+             from dispositif_local d
+             cross join lateral unnest(d.questions) with ordinality as q(texte, rang)
+             where d.ml_id = $3 and d.code = $1 and d.remplace_le is null
+               and d.valide_du <= $2 and (d.valide_au is null or d.valide_au >= $2)
+           ) as t
+           order by ordre, code"#,
         dispositif,
         le,
+        ml.get(),
     )
     .fetch_all(tx.conn())
     .await?)
@@ -44,6 +81,7 @@ pub(super) async fn conditions(
 struct Ligne {
     id: AdhesionId,
     dispositif: String,
+    nom: String,
     groupe: String,
     prescripteur_nom: String,
     referent_nom: String,
@@ -69,6 +107,7 @@ impl From<Ligne> for Adhesion {
         Self {
             id: row.id,
             dispositif: row.dispositif,
+            nom: row.nom,
             groupe: row.groupe,
             prescripteur_nom: row.prescripteur_nom,
             referent_nom: row.referent_nom,
@@ -98,7 +137,7 @@ pub(crate) async fn list(tx: &mut Tx, jeune: JeuneId) -> Result<Vec<Adhesion>> {
     let ml = tx.ml()?;
     let rows = sqlx::query_as!(
         Ligne,
-        r#"select d.id, d.dispositif, d.groupe,
+        r#"select d.id, d.dispositif, d.nom, d.groupe,
              p.prenom || ' ' || p.nom as "prescripteur_nom!",
              r.prenom || ' ' || r.nom as "referent_nom!",
              d.avec, d.entree_le, d.signee_le, d.signature_moyen as "signature_moyen: Moyen",
@@ -125,7 +164,7 @@ pub(super) async fn insert(
     tx: &mut Tx,
     jeune: JeuneId,
     new: &Entree,
-    groupe: &str,
+    dispositif: &Dispositif,
     fin: &Fin,
     conditions: &[ConditionLue],
 ) -> Result<bool> {
@@ -133,14 +172,14 @@ pub(super) async fn insert(
     let done = sqlx::query!(
         "insert into adhesion (ml_id, id, jeune_id, dispositif, groupe, prescripteur_id,
            referent_id, avec, entree_le, signee_le, signature_moyen, fin_prevue, derogation,
-           conditions, saisi_le, saisi_par)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+           conditions, saisi_le, saisi_par, nom)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
          on conflict (ml_id, id) do nothing",
         ml.get(),
         new.id.uuid(),
         jeune.uuid(),
         new.dispositif,
-        groupe,
+        dispositif.groupe,
         new.prescripteur.uuid(),
         new.referent.uuid(),
         new.avec,
@@ -152,6 +191,7 @@ pub(super) async fn insert(
         sqlx::types::Json(conditions) as _,
         now,
         par,
+        dispositif.libelle,
     )
     .execute(tx.conn())
     .await

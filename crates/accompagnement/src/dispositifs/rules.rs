@@ -3,7 +3,9 @@
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use kernel::{FieldErrors, dates};
 
-use super::model::{Adhesion, Dispositif, Fin, Prolongation, ProlongationDemandee, Sortie};
+use super::model::{
+    Adhesion, Dispositif, Fin, LocalSaisi, Prolongation, ProlongationDemandee, Sortie,
+};
 use crate::commun::{check_label, check_past, check_text};
 
 /// The longest words of a reason.
@@ -174,6 +176,58 @@ fn after_another(
         );
     }
     fin_du_deuxieme_mois_suivant(typed.jusqu_au)
+}
+
+/// What is wrong with a dispositif of the mission locale, apart from its words and its lists.
+pub fn check_local(new: &LocalSaisi) -> FieldErrors {
+    let mut errors = FieldErrors::new();
+    if new.valide_au.is_some_and(|au| au < new.valide_du) {
+        errors.add("valide_au", "La fin est avant le début.");
+    }
+    let age = |value: i32| (14..=60).contains(&value);
+    if !age(new.age_min) {
+        errors.add("age_min", "Écrivez un âge, de 14 à 60 ans.");
+    }
+    if !age(new.age_max) || new.age_max < new.age_min {
+        errors.add("age_max", "Écrivez un âge, à partir du premier.");
+    }
+    if new.age_max_rqth.is_some_and(|a| !age(a) || a < new.age_max) {
+        errors.add("age_max_rqth", "Écrivez un âge, à partir du précédent.");
+    }
+    let oldest = new.age_max_rqth.unwrap_or(new.age_max).max(new.age_max);
+    if new.age_sortie.is_some_and(|a| a <= oldest || a > 65) {
+        errors.add(
+            "age_sortie",
+            "Cet anniversaire vient après l’âge le plus grand.",
+        );
+    }
+    let months = |value: Option<i32>| value.is_none_or(|m| (1..=60).contains(&m));
+    if !months(new.duree_mois) {
+        errors.add("duree_mois", "Écrivez un nombre de mois, de 1 à 60.");
+    }
+    let shorter = new
+        .duree_max_mois
+        .is_some_and(|most| new.duree_mois.is_none_or(|m| most < m));
+    if !months(new.duree_max_mois) || shorter {
+        let why = "La durée la plus longue suit la durée prévue.";
+        errors.add("duree_max_mois", why);
+    }
+    if new
+        .minutes_semaine
+        .is_some_and(|m| !(30..=2_400).contains(&m))
+    {
+        errors.add("heures_semaine", "Écrivez un nombre d’heures, de 1 à 40.");
+    }
+    let long = |lines: &[String], most: usize, max: usize| {
+        lines.len() > most || lines.iter().any(|l| l.chars().count() > max)
+    };
+    if long(&new.documents, 10, 120) {
+        errors.add("documents", "Dix lignes au plus, de 120 caractères.");
+    }
+    if long(&new.questions, super::QUESTIONS_MAX, 160) {
+        errors.add("questions", "Cinq questions au plus, de 160 caractères.");
+    }
+    errors
 }
 
 /// What is wrong with an exit, apart from the reason's own list.

@@ -8,11 +8,14 @@ use super::model::{Evaluation, NouvelleEvaluation, NouvellePhase, Phase};
 
 /// Whether `dispositif` goes by phases on `le`.
 pub(super) async fn offered(tx: &mut Tx, dispositif: &str, le: NaiveDate) -> Result<bool> {
+    let ml = tx.ml()?;
     Ok(sqlx::query_scalar!(
-        r#"select coalesce(bool_or(phases), false) as "phases!" from dispositif
-           where code = $1 and valide_du <= $2 and (valide_au is null or valide_au >= $2)"#,
+        r#"select coalesce(bool_or(phases), false) as "phases!" from dispositif_offert
+           where (ml_id is null or ml_id = $3) and code = $1 and valide_du <= $2
+             and (valide_au is null or valide_au >= $2)"#,
         dispositif,
         le,
+        ml.get(),
     )
     .fetch_one(tx.conn())
     .await?)

@@ -57,6 +57,7 @@ mod tests {
         Adhesion {
             id: Uuid::nil().into(),
             dispositif: "pacea".into(),
+            nom: String::new(),
             groupe: "engagement".into(),
             prescripteur_nom: String::new(),
             referent_nom: String::new(),

@@ -30,7 +30,7 @@ pub(super) async fn cible(
              union all
              select 2, d.minutes_semaine, '', d.nom_court, a.entree_le
              from adhesion a
-             join dispositif d on d.code = a.dispositif and d.valide_du <= a.entree_le
+             join dispositif_offert d on (d.ml_id is null or d.ml_id = $1) and d.code = a.dispositif and d.valide_du <= a.entree_le
                and (d.valide_au is null or d.valide_au >= a.entree_le)
              where a.ml_id = $1 and a.jeune_id = $2 and d.minutes_semaine is not null
                and a.entree_le <= $4 and (a.sortie_le is null or a.sortie_le >= $3)
@@ -219,7 +219,7 @@ pub(super) async fn of_referent(
              from jeune j
              join adhesion a on a.ml_id = $1 and a.jeune_id = j.id and a.entree_le <= $4
                and (a.sortie_le is null or a.sortie_le >= $3)
-             join dispositif d on d.code = a.dispositif and d.minutes_semaine is not null
+             join dispositif_offert d on (d.ml_id is null or d.ml_id = $1) and d.code = a.dispositif and d.minutes_semaine is not null
                and d.valide_du <= a.entree_le and (d.valide_au is null or d.valide_au >= a.entree_le)
              left join lateral (
                select minutes from cible_heures

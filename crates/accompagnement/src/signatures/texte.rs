@@ -7,7 +7,6 @@ use platform::{Result, Tx};
 use super::model::Qualite;
 use crate::{
     clauses::{self, Clause},
-    commun::already_there,
     dispositifs::{self, Adhesion, Dispositif, rules as parcours},
     imprimes::{ObjectifDuContrat, PartieContrat, TexteContrat},
     pieces::rules::hash,
@@ -51,8 +50,7 @@ pub struct Contrat {
 /// `NotFound` when the course is not of this dossier.
 pub async fn read(tx: &mut Tx, dossier: &DossierForRead, id: AdhesionId) -> Result<Contrat> {
     let adhesion = dispositifs::find(tx, dossier, id).await?;
-    let all = dispositifs::catalogue(tx, adhesion.entree_le).await?;
-    let which = already_there(all.into_iter().find(|d| d.code == adhesion.dispositif))?;
+    let which = dispositifs::dispositif_of(tx, &adhesion).await?;
     let said = clauses::of(tx, &which.code, adhesion.entree_le).await?;
     let plan = plan::read(tx, dossier).await?;
     let need = representation::requis(tx, dossier, "contrat_engagement").await?;

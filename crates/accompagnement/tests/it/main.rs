@@ -25,6 +25,8 @@ mod disponibilites;
 #[cfg(test)]
 mod dispositifs;
 #[cfg(test)]
+mod dispositifs_locaux;
+#[cfg(test)]
 mod doubles;
 #[cfg(test)]
 mod entretiens;

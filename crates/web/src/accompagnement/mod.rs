@@ -14,6 +14,7 @@ mod demandes;
 mod diagnostic;
 mod disponibilites;
 mod dispositifs;
+mod dispositifs_locaux;
 mod entretiens;
 mod formations;
 mod iban;
@@ -43,6 +44,7 @@ pub(crate) fn register(routes: &mut Routes) {
     rendez_vous::routes::register(routes);
     ateliers::routes::register(routes);
     dispositifs::routes::register(routes);
+    dispositifs_locaux::routes::register(routes);
     allocations::routes::register(routes);
     iban::routes::register(routes);
     sanctions::routes::register(routes);

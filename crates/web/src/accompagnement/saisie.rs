@@ -228,6 +228,15 @@ impl Reprise {
         }
     }
 
+    /// Every value typed, or those of `defaut` when the form was not posted.
+    pub(crate) fn tous(&self, cle: &str, nom: &str, defaut: &Saisie) -> Vec<String> {
+        if self.est(cle) {
+            self.saisie.tous(nom)
+        } else {
+            defaut.tous(nom)
+        }
+    }
+
     /// What is wrong with a field, or an empty string.
     pub(crate) fn erreur(&self, cle: &str, nom: &str) -> &str {
         if self.est(cle) {

@@ -168,6 +168,13 @@ const MENU: &[(&str, &str, &str, Permission, GroupeDuMenu)] = &[
         GroupeDuMenu::Administration,
     ),
     (
+        "/dispositifs",
+        "Dispositifs",
+        "signpost-split",
+        Permission::VoirPortefeuille,
+        GroupeDuMenu::Administration,
+    ),
+    (
         "/reglages/parametres",
         "Règles et montants",
         "sliders",

@@ -262,6 +262,12 @@ const ROWS: &[&str] = &[
        minutes, saisi_le)
      values ({ml}, {rencontre}, {jeune}, {parrainage}, '2026-10-01', 'visio', 'reseau', 'tenue', 45,
        '2026-10-01')",
+    "insert into dispositif_local (ml_id, id, code, valide_du, libelle, nom_court, resume, groupe,
+       age_min, age_max, signature, phases, documents, conditions, questions, sorties, prescripteur,
+       reference, motif, saisi_le)
+     values ({ml}, {dispositif_local}, {dispositif_local}, '2026-01-05', 'Action marque-{ml}',
+       'Action', 'Résumé', {dispositif_local}, 16, 25, false, false, '{}', '{}', '{}', '{}', '',
+       'Convention marque-{ml}', '', '2026-01-05')",
 ];
 
 /// Names of the identifiers in [`ROWS`], in any order: their rank makes the identifier.
@@ -342,6 +348,7 @@ const NAMES: &[&str] = &[
     "adhesion_parrainage",
     "parrainage",
     "rencontre",
+    "dispositif_local",
 ];
 
 /// What the addresses are filled with.

@@ -14,6 +14,8 @@ mod accompagnement_demandes;
 mod accompagnement_diagnostic;
 mod accompagnement_disponibilites;
 mod accompagnement_dispositifs;
+#[cfg(test)]
+mod accompagnement_dispositifs_locaux;
 mod accompagnement_empechement;
 mod accompagnement_entretien;
 mod accompagnement_formations;

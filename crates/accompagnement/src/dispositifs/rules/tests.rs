@@ -29,6 +29,9 @@ pub(crate) fn cej() -> Dispositif {
         avec: String::new(),
         documents: Vec::new(),
         allocation: "cej".into(),
+        sorties: Vec::new(),
+        prescripteur: String::new(),
+        local: false,
         reference: String::new(),
         a_confirmer: false,
     }
@@ -52,6 +55,7 @@ fn adhesion(entree: NaiveDate, fin: Option<NaiveDate>) -> Adhesion {
     Adhesion {
         id: AdhesionId::from(Uuid::nil()),
         dispositif: "cej".into(),
+        nom: String::new(),
         groupe: "engagement".into(),
         prescripteur_nom: String::new(),
         referent_nom: String::new(),

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::State;
 use jeunes::{DossierForWrite, acces};
 use kernel::{Access, AdhesionId, JeuneId, Permission, Section, dates};
-use platform::{Error, Tx};
+use platform::Tx;
 use serde::Deserialize;
 
 use super::{
@@ -215,11 +215,7 @@ async fn page(
 ) -> platform::Result<FichePage> {
     let dossier = acces::open_for_read(&mut tx, adresse.id, Section::Plan).await?;
     let a = dispositifs::find(&mut tx, &dossier, adresse.adhesion).await?;
-    let catalogue = dispositifs::catalogue(&mut tx, a.entree_le).await?;
-    let d = catalogue
-        .into_iter()
-        .find(|d| d.code == a.dispositif)
-        .ok_or(Error::NotFound)?;
+    let d = dispositifs::dispositif_of(&mut tx, &a).await?;
     let noted = suivis::list(&mut tx, &dossier, a.id).await?;
     let today = tx.today();
     let prolongation = a.prolongation.zip(a.prolongee_au);
@@ -241,7 +237,7 @@ async fn page(
         conditions: read(&a),
         moyens: on_paper(),
         prolongations: reasons(&d),
-        motifs: exits(&tx),
+        motifs: exits(&tx, &d),
         phases,
         renvoi,
         parrainage,
@@ -272,7 +268,7 @@ fn on_paper() -> Vec<Choix> {
 }
 
 /// Why one leaves; what has a form of its own, or is nobody's choice, is left out.
-fn exits(tx: &Tx) -> Vec<Choix> {
+fn exits(tx: &Tx, d: &Dispositif) -> Vec<Choix> {
     let mut all = Choix::of(tx.nomenclatures(), "dispositif_sortie", tx.today());
     all.retain(|c| {
         !matches!(

@@ -51,6 +51,15 @@ struct Semaine {
     pourcent: i32,
 }
 
+/// The name of a dispositif that is no longer offered, or of another mission locale.
+fn named(a: &Adhesion) -> String {
+    if a.nom.is_empty() {
+        a.dispositif.clone()
+    } else {
+        a.nom.clone()
+    }
+}
+
 impl LigneAdhesion {
     fn new(tx: &Tx, base: &str, catalogue: &[Dispositif], a: &Adhesion) -> Self {
         let found = catalogue.iter().find(|d| d.code == a.dispositif);
@@ -63,7 +72,7 @@ impl LigneAdhesion {
         let motif = commun::label(tx, "dispositif_sortie", &a.sortie_motif);
         Self {
             lien: format!("{base}/adhesions/{}", a.id),
-            nom: found.map_or_else(|| a.dispositif.clone(), |d| d.libelle.clone()),
+            nom: found.map_or_else(|| named(a), |d| d.libelle.clone()),
             periode,
             precisions: if a.est_ouverte() {
                 format!("Avec {}", a.referent_nom)
