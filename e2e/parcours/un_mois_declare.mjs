@@ -55,7 +55,7 @@ async function declarer(scene, adresse) {
   await page.getByLabel(/^Travail/).fill('250,50');
   if (connue) await change.getByLabel('Non, rien n’a changé').check();
   else {
-    await page.getByLabel('Foyer fiscal non imposable').check();
+    await page.getByLabel(/^Pas d’impôt à payer/).check();
     await page.getByLabel('Chez mes parents, et ils peuvent m’aider').check();
   }
   await page.getByRole('button', { name: 'Envoyer' }).click();

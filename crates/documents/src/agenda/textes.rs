@@ -96,7 +96,7 @@ fn mots<'a>(message: &Message<'a>, hour: impl Fn(NaiveTime) -> String) -> Mots<'
         nature: message.nature,
         structure: message.structure.map(text::tidy_line),
         jour: day(message.jour),
-        mois: dates::month(message.jour),
+        mois: dates::month(message.jour).to_lowercase(),
         heure: hour(message.heure),
         ou: None,
         telephone: phone::display(message.telephone.trim()),

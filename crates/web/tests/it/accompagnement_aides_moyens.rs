@@ -166,7 +166,7 @@ async fn a_voucher_and_a_bike_are_given_and_come_back() {
     let why = back.cle("motif");
     let done = back.avec(&why, "Magasin fermé").post(&mut conseiller).await;
     assert_eq!(done.location(), moyens, "{}", done.sens());
-    assert_eq!(count(&essai, "bon").await, 2);
+    assert_eq!(count(&essai, "bon").await, 3);
 }
 
 #[tokio::test]

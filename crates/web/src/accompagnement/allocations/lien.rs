@@ -91,6 +91,15 @@ const fn why(etat: EtatParLien) -> &'static str {
     }
 }
 
+/// A household in the words of a notice of tax.
+const fn household(foyer: Foyer) -> &'static str {
+    match foyer {
+        Foyer::NonImposable => "Pas d’impôt à payer (« non imposable »)",
+        Foyer::PremiereTranche => "Un impôt à payer, à la première tranche",
+        Foyer::Autre => "Un impôt à payer, à une tranche plus haute",
+    }
+}
+
 fn page(
     tx: &Tx,
     contexte: &Contexte,
@@ -107,7 +116,7 @@ fn page(
         saisie
     };
     DeclarationPage {
-        mois: dates::month(un.mois),
+        mois: dates::month(un.mois).to_lowercase(),
         structure: if one.dire_ml {
             one.structure.clone()
         } else {
@@ -120,7 +129,7 @@ fn page(
         s,
         foyers: Foyer::ALL
             .iter()
-            .map(|f| Choix::new(f.code(), f.label()))
+            .map(|f| Choix::new(f.code(), household(*f)))
             .collect(),
         change: vec![
             Choix::new("non", "Non, rien n’a changé"),
