@@ -274,7 +274,7 @@ fn exits(tx: &Tx, d: &Dispositif) -> Vec<Choix> {
         !matches!(
             c.code.as_str(),
             "double" | "deces" | "renvoi_france_travail"
-        )
+        ) && (d.sorties.is_empty() || d.sorties.contains(&c.code))
     });
     all
 }

@@ -45,7 +45,6 @@ struct UnPage {
     groupes: Vec<Choix>,
     conditions: Vec<Choix>,
     sorties: Vec<Choix>,
-    aujourdhui: String,
 }
 
 impl UnPage {
@@ -191,7 +190,6 @@ async fn page(
             None => "/dispositifs/nouveau".to_owned(),
         },
         gerer: tx.may(Permission::TenirDispositifs),
-        aujourdhui: today,
         cadre: Cadre::new(tx, contexte),
         f,
         r,
