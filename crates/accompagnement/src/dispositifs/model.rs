@@ -53,6 +53,10 @@ coded! {
 }
 
 /// A dispositif as it holds on a day.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent answers of the text, read together"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dispositif {
     /// Its code.
