@@ -22,6 +22,8 @@ fn natures() -> BTreeMap<String, String> {
                     name,
                     nature.unwrap_or_else(|| "no `-- nature:` above it".to_owned()),
                 );
+            } else if let Some(name) = line.strip_prefix("drop table ") {
+                natures.remove(name.trim_end_matches(';'));
             }
         }
     }
