@@ -78,11 +78,8 @@ impl Ouvert {
         let all = [
             ("Métier", p.parrain_metier.clone()),
             ("Depuis le", dates::short(p.debut)),
-            ("Charte, côté jeune", signed(p.charte_le)),
-            (
-                "Charte, côté parrain ou marraine",
-                signed(p.parrain_charte_le),
-            ),
+            ("Charte du jeune", signed(p.charte_le)),
+            ("Charte du bénévole", signed(p.parrain_charte_le)),
         ];
         Self {
             id: p.id.to_string(),
