@@ -253,12 +253,13 @@ async fn a_room_alone_tells_nobody_and_keeps_what_was_confirmed() {
     assert_eq!(scene.count(taken).await, 1);
 }
 
+type Change = fn(&mut Deplacement);
+
 #[tokio::test]
 async fn the_past_and_what_cannot_be_are_refused_in_words() {
     let scene = Scene::new().await;
     let session = scene.planned(5).await;
     let of = scene.move_of(session).await;
-    type Change = fn(&mut Deplacement);
     let wrong: [(&str, Change); 7] = [
         ("jour", |d| d.jour = in_days(0) - Days::new(1)),
         ("jour", |d| d.jour = in_days(3000)),
@@ -266,7 +267,7 @@ async fn the_past_and_what_cannot_be_are_refused_in_words() {
         ("fin", |d| d.fin = d.debut),
         ("fin", |d| (d.debut, d.fin) = (at(1), at(22))),
         ("animateur", |d| {
-            d.animateur = Animateur::Intervenant(" ".into())
+            d.animateur = Animateur::Intervenant(" ".into());
         }),
         ("site", |d| d.site = Uuid::from_u128(7).into()),
     ];

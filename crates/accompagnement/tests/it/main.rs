@@ -10,11 +10,13 @@ mod aides_commissions;
 mod aides_moyens;
 #[cfg(test)]
 mod allocations;
+#[cfg(test)]
 mod allocations_lien;
 #[cfg(test)]
 mod ateliers;
 #[cfg(test)]
 mod ateliers_deplacer;
+#[cfg(test)]
 mod ateliers_messages;
 #[cfg(test)]
 mod conflits;

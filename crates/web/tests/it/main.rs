@@ -27,6 +27,7 @@ mod accompagnement_pieces;
 mod accompagnement_plan;
 #[cfg(test)]
 mod accompagnement_seances;
+#[cfg(test)]
 mod accompagnement_transferts;
 #[cfg(test)]
 mod departs;

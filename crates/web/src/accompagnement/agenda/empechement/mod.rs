@@ -41,6 +41,10 @@ const LIMITE: usize = 4;
 
 #[derive(Template)]
 #[template(path = "accompagnement/agenda/empechement.html")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is shown or not, on its own"
+)]
 struct EmpechementPage {
     cadre: Cadre,
     jour: String,
