@@ -8,6 +8,7 @@ mod measure;
 mod pages;
 mod seances;
 mod server;
+mod tailles;
 
 use std::{
     hash::{DefaultHasher, Hash as _, Hasher as _},
@@ -60,7 +61,9 @@ pub(crate) fn run(page: Option<&str>) -> Result<bool> {
     let cookie = Client::connect(server.address)?.sign_in()?;
     let mut pages = Pages::of(&cluster, cookie)?;
     for name in names {
-        pages.ready(&cluster, name)?;
+        if let Some(said) = pages.ready(&cluster, name)? {
+            println!("# {name} : {said}");
+        }
         let line = if name == pages::PAPIERS {
             measure::papers(&server, &mut pages)?
         } else {

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 
-use super::{client::Request, seances::Seances};
+use super::{client::Request, seances::Seances, tailles};
 use crate::cluster::Cluster;
 
 /// Every line of the bench.
@@ -89,12 +89,17 @@ impl Pages {
         })
     }
 
-    /// The same, with what `name` needs and no other line does.
-    pub(super) fn ready(&mut self, cluster: &Cluster, name: &str) -> Result<()> {
-        if name == CLOTURE {
-            self.seances = Seances::of(cluster)?;
-        }
-        Ok(())
+    /// Makes what `name` needs and no other line does; returns what is to be known of it.
+    pub(super) fn ready(&mut self, cluster: &Cluster, name: &str) -> Result<Option<String>> {
+        Ok(match name {
+            "creneaux" => Some(format!("{} agents", tailles::agents(cluster)?)),
+            "heures_portefeuille" => Some(format!("{} personnes", tailles::people(cluster)?)),
+            CLOTURE => {
+                self.seances = Seances::of(cluster)?;
+                Some("séances de 30 personnes".to_owned())
+            }
+            _ => None,
+        })
     }
 
     /// The same people from another starting point, for another connection.
