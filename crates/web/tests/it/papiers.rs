@@ -262,7 +262,11 @@ async fn a_presence_and_a_decision_are_written_once_they_are() {
         assert!(papier.html().contains(said), "{chemin}: {}", papier.html());
     }
     let letter = client.get(&addresses[2]).await.html();
-    for said in ["Motif écrit", "Dit par elle", "25 % de l’allocation"] {
+    for said in [
+        "Motif écrit",
+        "Dit par elle",
+        "de l’allocation en moins, pendant un mois",
+    ] {
         assert!(letter.contains(said), "{said}: {letter}");
     }
 }
