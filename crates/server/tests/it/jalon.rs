@@ -19,10 +19,12 @@ use nix::{
 /// Nothing here takes as long; a wait that reaches it is a failure.
 pub(crate) const LIMIT: Duration = Duration::from_mins(2);
 
-/// The program with an environment of its own.
+/// The program with an environment of its own, and a folder of data that is nobody's.
 pub(crate) fn jalon(words: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jalon"));
     command.args(words).env_clear();
+    let data = concat!(env!("CARGO_TARGET_TMPDIR"), "/donnees");
+    command.env("JALON_DATA", data);
     for kept in ["PATH", "HOME", "PG_BINDIR"] {
         if let Some(value) = std::env::var_os(kept) {
             command.env(kept, value);
