@@ -12,7 +12,7 @@ use super::pages::{BASE, HERS};
 use crate::cluster::Cluster;
 
 /// How many are made: the requests of the line, and those of sixteen connections that insist.
-const NOMBRE: usize = 3_000;
+const NOMBRE: usize = 1_500;
 /// People of each.
 const INSCRITS: usize = 30;
 
@@ -44,9 +44,10 @@ impl Seances {
 /// Yesterday, at ten, with people taken in turn; the rows of a former measure are left as they are.
 fn sql() -> String {
     format!(
-        "with offre as (
+        "set enable_nestloop = off;
+         with offre as (
            insert into offre_atelier (ml_id, id, genre, theme, nom)
-           select {HERS}, gen_random_uuid(), 'atelier', 'emploi', 'Mesures ' || clock_timestamp()
+           select ({HERS}), gen_random_uuid(), 'atelier', 'emploi', 'Mesures ' || clock_timestamp()
            returning ml_id, id
          ), faites as (
            insert into session_atelier (ml_id, id, offre_id, debut, fin, animateur_id, site_id,
