@@ -11,13 +11,13 @@ use crate::{
     App,
     accompagnement::{
         commun,
+        registre::{self, Registre},
         saisie::{Reprise, Saisie},
     },
     http::{
         drafts,
         extract::{Contexte, FormOf, PathOf},
         gate::ReqTx,
-        refus::{self, Refus},
         render::{self, PageResult},
     },
     ui::{Cadre, Choix},
@@ -79,36 +79,40 @@ async fn view(tx: &mut Tx, fonds: &Fonds) -> platform::Result<FondsVue> {
     })
 }
 
-async fn page(
-    tx: &mut Tx,
-    contexte: &Contexte,
-    id: Option<FondsId>,
-    r: Reprise,
-) -> platform::Result<FondsPage> {
-    let known = match id {
-        Some(id) => Some(aides::fonds(tx, id).await?),
-        None => None,
-    };
-    let fonds = match &known {
-        Some(fonds) => Some(view(tx, fonds).await?),
-        None => None,
-    };
-    let decider = |d: &Decideur| Choix::new(d.code(), d.label());
-    Ok(FondsPage {
-        adresse: id.map_or_else(|| NOUVEAU.to_owned(), |id| format!("/aides/fonds/{id}")),
-        titre: known
-            .as_ref()
-            .map_or_else(|| "Ouvrir un fonds".to_owned(), |f| f.nom.clone()),
-        gerer: tx.may(Permission::GererFonds),
-        fonds,
-        f: known.as_ref().map_or_else(|| blank_form(tx), form),
-        r,
-        decideurs: Decideur::ALL.iter().map(decider).collect(),
-        id_dotation: commun::fresh(tx),
-        aujourdhui: commun::field(tx.today()),
-        mots_sante: commun::mots_sante(tx),
-        cadre: Cadre::new(tx, contexte),
-    })
+impl Registre for FondsPage {
+    type Id = FondsId;
+
+    async fn lire(
+        tx: &mut Tx,
+        contexte: &Contexte,
+        id: Option<FondsId>,
+        r: Reprise,
+    ) -> platform::Result<Self> {
+        let known = match id {
+            Some(id) => Some(aides::fonds(tx, id).await?),
+            None => None,
+        };
+        let fonds = match &known {
+            Some(fonds) => Some(view(tx, fonds).await?),
+            None => None,
+        };
+        let decider = |d: &Decideur| Choix::new(d.code(), d.label());
+        Ok(Self {
+            adresse: id.map_or_else(|| NOUVEAU.to_owned(), |id| format!("/aides/fonds/{id}")),
+            titre: known
+                .as_ref()
+                .map_or_else(|| "Ouvrir un fonds".to_owned(), |f| f.nom.clone()),
+            gerer: tx.may(Permission::GererFonds),
+            fonds,
+            f: known.as_ref().map_or_else(|| blank_form(tx), form),
+            r,
+            decideurs: Decideur::ALL.iter().map(decider).collect(),
+            id_dotation: commun::fresh(tx),
+            aujourdhui: commun::field(tx.today()),
+            mots_sante: commun::mots_sante(tx),
+            cadre: Cadre::new(tx, contexte),
+        })
+    }
 }
 
 fn blank_form(tx: &Tx) -> Saisie {
@@ -135,19 +139,12 @@ fn form(fonds: &Fonds) -> Saisie {
         )
 }
 
-async fn answer(app: &App, contexte: &Contexte, mut tx: Tx, id: Option<FondsId>) -> PageResult {
-    let reprise = commun::resumed(&mut tx, contexte).await?;
-    let page = page(&mut tx, contexte, id, reprise).await?;
-    tx.commit().await?;
-    render::page(app, &page)
-}
-
 pub(super) async fn blank(
     State(app): State<App>,
     contexte: Contexte,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, None).await
+    registre::answer::<FondsPage>(&app, &contexte, tx, None).await
 }
 
 pub(super) async fn show(
@@ -156,7 +153,7 @@ pub(super) async fn show(
     PathOf(id): PathOf<FondsId>,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, Some(id)).await
+    registre::answer::<FondsPage>(&app, &contexte, tx, Some(id)).await
 }
 
 pub(super) async fn create(
@@ -174,7 +171,7 @@ pub(super) async fn create(
     };
     match save.await {
         Ok(id) => render::done(&app, &format!("/aides/fonds/{id}"), "Le fonds est ouvert."),
-        Err(error) => again(&app, &contexte, None, &saisie, error).await,
+        Err(error) => registre::again::<FondsPage>(&app, &contexte, None, &saisie, error).await,
     }
 }
 
@@ -196,7 +193,7 @@ pub(super) async fn change(
     };
     match save.await {
         Ok(()) => render::done(&app, &format!("/aides/fonds/{id}"), "Le fonds est à jour."),
-        Err(error) => again(&app, &contexte, Some(id), &saisie, error).await,
+        Err(error) => registre::again::<FondsPage>(&app, &contexte, Some(id), &saisie, error).await,
     }
 }
 
@@ -216,21 +213,6 @@ pub(super) async fn endow(
     };
     match save.await {
         Ok(()) => render::done(&app, &format!("/aides/fonds/{id}"), "Le montant est noté."),
-        Err(error) => again(&app, &contexte, Some(id), &saisie, error).await,
+        Err(error) => registre::again::<FondsPage>(&app, &contexte, Some(id), &saisie, error).await,
     }
-}
-
-async fn again(
-    app: &App,
-    contexte: &Contexte,
-    id: Option<FondsId>,
-    saisie: &Saisie,
-    error: platform::Error,
-) -> PageResult {
-    let refus = Refus::of(error)?;
-    let status = refus.status();
-    let mut tx = refus::reopen(app, contexte).await?;
-    let page = page(&mut tx, contexte, id, Reprise::new(saisie, refus)).await?;
-    tx.commit().await?;
-    render::with_status(app, status, &page)
 }

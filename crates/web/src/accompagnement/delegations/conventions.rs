@@ -12,13 +12,13 @@ use crate::{
     App,
     accompagnement::{
         commun,
+        registre::{self, Registre},
         saisie::{Reprise, Saisie},
     },
     http::{
         drafts,
         extract::{Contexte, FormOf, PathOf},
         gate::ReqTx,
-        refus::{self, Refus},
         render::{self, PageResult},
     },
     ui::{Cadre, Choix},
@@ -82,56 +82,48 @@ fn filled(c: &Convention) -> Saisie {
         .avec("reference", &c.reference)
 }
 
-async fn page(
-    tx: &mut Tx,
-    contexte: &Contexte,
-    id: Option<ConventionId>,
-    r: Reprise,
-) -> platform::Result<ConventionsPage> {
-    let all = delegations::conventions(tx).await?;
-    let (places, _) = delegations::etat_des_places(tx).await?;
-    let ml = tx.ml()?;
-    let sites = structures::list_sites(tx, ml).await?;
-    let f = match id {
-        None => Saisie::default()
-            .avec("id", commun::fresh(tx))
-            .avec("du", commun::field(tx.today())),
-        Some(id) => {
-            let found = all.iter().find(|c| c.id == id).ok_or(Error::NotFound)?;
-            filled(found)
-        }
-    };
-    Ok(ConventionsPage {
-        cadre: Cadre::new(tx, contexte),
-        adresse: id.map_or_else(|| ADRESSE.to_owned(), |id| format!("{ADRESSE}/{id}")),
-        gerer: tx.may(Permission::TenirDelegations),
-        places: PlacesVues::new("", &places),
-        lignes: all.iter().map(|c| Ligne::new(tx, c)).collect(),
-        sites: sites
-            .iter()
-            .map(|s| Choix::new(s.id.to_string(), &s.nom))
-            .collect(),
-        une: id.is_some(),
-        titre_saisie: if id.is_some() {
-            "Corriger"
-        } else {
-            "Ajouter des places"
-        },
-        f,
-        r,
-    })
-}
+impl Registre for ConventionsPage {
+    type Id = ConventionId;
 
-async fn answer(
-    app: &App,
-    contexte: &Contexte,
-    mut tx: Tx,
-    id: Option<ConventionId>,
-) -> PageResult {
-    let reprise = commun::resumed(&mut tx, contexte).await?;
-    let page = page(&mut tx, contexte, id, reprise).await?;
-    tx.commit().await?;
-    render::page(app, &page)
+    async fn lire(
+        tx: &mut Tx,
+        contexte: &Contexte,
+        id: Option<ConventionId>,
+        r: Reprise,
+    ) -> platform::Result<Self> {
+        let all = delegations::conventions(tx).await?;
+        let (places, _) = delegations::etat_des_places(tx).await?;
+        let ml = tx.ml()?;
+        let sites = structures::list_sites(tx, ml).await?;
+        let f = match id {
+            None => Saisie::default()
+                .avec("id", commun::fresh(tx))
+                .avec("du", commun::field(tx.today())),
+            Some(id) => {
+                let found = all.iter().find(|c| c.id == id).ok_or(Error::NotFound)?;
+                filled(found)
+            }
+        };
+        Ok(Self {
+            cadre: Cadre::new(tx, contexte),
+            adresse: id.map_or_else(|| ADRESSE.to_owned(), |id| format!("{ADRESSE}/{id}")),
+            gerer: tx.may(Permission::TenirDelegations),
+            places: PlacesVues::new("", &places),
+            lignes: all.iter().map(|c| Ligne::new(tx, c)).collect(),
+            sites: sites
+                .iter()
+                .map(|s| Choix::new(s.id.to_string(), &s.nom))
+                .collect(),
+            une: id.is_some(),
+            titre_saisie: if id.is_some() {
+                "Corriger"
+            } else {
+                "Ajouter des places"
+            },
+            f,
+            r,
+        })
+    }
 }
 
 pub(super) async fn list(
@@ -139,7 +131,7 @@ pub(super) async fn list(
     contexte: Contexte,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, None).await
+    registre::answer::<ConventionsPage>(&app, &contexte, tx, None).await
 }
 
 pub(super) async fn one(
@@ -148,7 +140,7 @@ pub(super) async fn one(
     PathOf(id): PathOf<ConventionId>,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, Some(id)).await
+    registre::answer::<ConventionsPage>(&app, &contexte, tx, Some(id)).await
 }
 
 pub(super) async fn create(
@@ -165,7 +157,9 @@ pub(super) async fn create(
     };
     match save.await {
         Ok(()) => render::done(&app, ADRESSE, "Les places sont notées."),
-        Err(error) => again(&app, &contexte, None, &saisie, error).await,
+        Err(error) => {
+            registre::again::<ConventionsPage>(&app, &contexte, None, &saisie, error).await
+        }
     }
 }
 
@@ -191,21 +185,8 @@ pub(super) async fn change(
     };
     match save.await {
         Ok(()) => render::done(&app, ADRESSE, "Les places sont à jour."),
-        Err(error) => again(&app, &contexte, Some(id), &saisie, error).await,
+        Err(error) => {
+            registre::again::<ConventionsPage>(&app, &contexte, Some(id), &saisie, error).await
+        }
     }
-}
-
-async fn again(
-    app: &App,
-    contexte: &Contexte,
-    id: Option<ConventionId>,
-    saisie: &Saisie,
-    error: Error,
-) -> PageResult {
-    let refus = Refus::of(error)?;
-    let status = refus.status();
-    let mut tx = refus::reopen(app, contexte).await?;
-    let page = page(&mut tx, contexte, id, Reprise::new(saisie, refus)).await?;
-    tx.commit().await?;
-    render::with_status(app, status, &page)
 }

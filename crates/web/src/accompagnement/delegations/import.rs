@@ -2,24 +2,23 @@
 
 use accompagnement::delegations::{self, COLONNES, Colonne, Rapport};
 use askama::Template;
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 use platform::Tx;
 
 use crate::{
     App,
-    accompagnement::saisie::Saisie,
+    accompagnement::{
+        imports::{self, ECARTS, Import},
+        saisie::Saisie,
+    },
     http::{
-        drafts,
         extract::{Contexte, FormOf},
         gate::ReqTx,
-        refus::{self, Refus},
-        render::{self, PageResult},
+        refus::Refus,
+        render::PageResult,
     },
     ui::Cadre,
 };
-
-/// Lines to correct that the page shows at once.
-const ECARTS: usize = 100;
 
 #[derive(Template)]
 #[template(path = "accompagnement/delegations/import.html")]
@@ -57,39 +56,38 @@ impl Vue {
 
 const EXEMPLE: &str = "Exemple;Manon;14/02/2006;;06 39 98 00 01;;;Agence d’exemple;";
 
-fn page(
-    tx: &Tx,
-    contexte: &Contexte,
-    (fichier, rapport): (&str, Option<Rapport>),
-    refus: Refus,
-) -> ImportPage {
-    let titles: Vec<&str> = COLONNES.iter().map(|c| c.nom).collect();
-    ImportPage {
-        colonnes: COLONNES,
-        titres: titles.join(";"),
-        exemple: EXEMPLE,
-        fichier: fichier.to_owned(),
-        rapport: rapport.map(Vue::new),
-        refus,
-        cadre: Cadre::new(tx, contexte),
+impl Import for ImportPage {
+    type Rapport = Rapport;
+
+    fn page(
+        tx: &Tx,
+        contexte: &Contexte,
+        (fichier, rapport): (&str, Option<Rapport>),
+        refus: Refus,
+    ) -> Self {
+        let titles: Vec<&str> = COLONNES.iter().map(|c| c.nom).collect();
+        Self {
+            colonnes: COLONNES,
+            titres: titles.join(";"),
+            exemple: EXEMPLE,
+            fichier: fichier.to_owned(),
+            rapport: rapport.map(Vue::new),
+            refus,
+            cadre: Cadre::new(tx, contexte),
+        }
+    }
+
+    fn juste(rapport: &Rapport) -> bool {
+        rapport.ecarts.is_empty()
     }
 }
 
 pub(super) async fn blank(
     State(app): State<App>,
     contexte: Contexte,
-    ReqTx(mut tx): ReqTx,
+    ReqTx(tx): ReqTx,
 ) -> PageResult {
-    let draft = drafts::resume::<Saisie>(&mut tx, &contexte.chemin).await?;
-    let typed = draft.map(|(saisie, _)| saisie).unwrap_or_default();
-    let page = page(
-        &tx,
-        &contexte,
-        (typed.un("fichier"), None),
-        Refus::default(),
-    );
-    tx.commit().await?;
-    render::page(&app, &page)
+    imports::blank::<ImportPage>(&app, &contexte, tx).await
 }
 
 /// Looks at the list, or imports it.
@@ -99,37 +97,14 @@ pub(super) async fn act(
     ReqTx(mut tx): ReqTx,
     FormOf(saisie): FormOf<Saisie>,
 ) -> PageResult {
-    let fichier = saisie.un("fichier");
-    let bytes = fichier.as_bytes();
-    let read = if saisie.un("geste") == "importer" {
+    let bytes = saisie.un("fichier").as_bytes();
+    let read = if imports::importer(&saisie) {
         delegations::importer(&mut tx, bytes).await
     } else {
         delegations::previsualiser(&mut tx, bytes).await
     };
-    match read {
-        Ok(rapport) if saisie.un("geste") == "importer" && rapport.ecarts.is_empty() => {
-            drafts::forget(&mut tx, &contexte.chemin).await?;
-            tx.commit().await?;
-            render::done(&app, "/delegations", &said(&rapport))
-        }
-        Ok(rapport) => {
-            let status = if rapport.ecarts.is_empty() {
-                StatusCode::OK
-            } else {
-                StatusCode::UNPROCESSABLE_ENTITY
-            };
-            let page = page(&tx, &contexte, (fichier, Some(rapport)), Refus::default());
-            tx.commit().await?;
-            render::with_status(&app, status, &page)
-        }
-        Err(error) => {
-            let refus = Refus::of(error)?;
-            let tx = refus::reopen(&app, &contexte).await?;
-            let page = page(&tx, &contexte, (fichier, None), refus);
-            tx.commit().await?;
-            render::refused(&app, &page)
-        }
-    }
+    imports::answer::<ImportPage>((&app, &contexte, tx), &saisie, read, ("/delegations", said))
+        .await
 }
 
 fn said(r: &Rapport) -> String {

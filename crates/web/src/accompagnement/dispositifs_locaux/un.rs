@@ -4,7 +4,7 @@ use accompagnement::dispositifs::{self, DispositifLocal};
 use askama::Template;
 use axum::extract::State;
 use kernel::{Permission, dates};
-use platform::{Error, Tx};
+use platform::Tx;
 use uuid::Uuid;
 
 use super::forms;
@@ -12,13 +12,13 @@ use crate::{
     App,
     accompagnement::{
         commun,
+        registre::{self, Registre},
         saisie::{Reprise, Saisie},
     },
     http::{
         drafts,
         extract::{Contexte, FormOf, PathOf},
         gate::ReqTx,
-        refus::{self, Refus},
         render::{self, PageResult},
     },
     ui::{Cadre, Choix},
@@ -136,71 +136,69 @@ async fn groups(tx: &mut Tx, own: &str) -> platform::Result<Vec<Choix>> {
         .collect())
 }
 
-async fn page(
-    tx: &mut Tx,
-    contexte: &Contexte,
-    code: Option<Uuid>,
-    r: Reprise,
-) -> platform::Result<UnPage> {
-    let rows = known(tx, code).await?;
-    let today = commun::field(tx.today());
-    let current = rows.iter().find(|row| !row.remplace);
-    let blank = || {
-        Saisie::default()
-            .avec("code", commun::fresh(tx))
-            .avec("age_min", "16")
-            .avec("age_max", "25")
-    };
-    let f = current
-        .map_or_else(blank, forms::filled)
-        .avec("id", commun::fresh(tx))
-        .avec("valide_du", &today);
-    let (conditions, sorties) = (r.tous(CLE, "conditions", &f), r.tous(CLE, "sorties", &f));
-    let offered = dispositifs::CONDITIONS
-        .iter()
-        .map(|(code, words)| Choix::new(*code, *words))
-        .collect();
-    let mut exits = Choix::of(tx.nomenclatures(), "dispositif_sortie", tx.today());
-    exits.retain(|c| {
-        !matches!(
-            c.code.as_str(),
-            "double" | "deces" | "renvoi_france_travail"
-        )
-    });
-    let own = code.map(|code| code.to_string()).unwrap_or_default();
-    Ok(UnPage {
-        groupes: groups(tx, &own).await?,
-        conditions: Choix::ticked(offered, &conditions),
-        sorties: Choix::ticked(exits, &sorties),
-        titre: current.map_or_else(|| "Ajouter un dispositif".to_owned(), |d| d.libelle.clone()),
-        titre_saisie: if code.is_some() {
-            "Corriger à partir d’un jour"
-        } else {
-            "Ses règles"
-        },
-        connu: code.is_some(),
-        ferme_le: current
-            .and_then(|d| d.valide_au)
-            .map(commun::field)
-            .unwrap_or_default(),
-        lignes: current.map(|d| facts(tx, d)).unwrap_or_default(),
-        histoire: rows.iter().map(past).collect(),
-        adresse: match code {
-            Some(code) => format!("/dispositifs/{code}"),
-            None => "/dispositifs/nouveau".to_owned(),
-        },
-        gerer: tx.may(Permission::TenirDispositifs),
-        cadre: Cadre::new(tx, contexte),
-        f,
-        r,
-    })
-}
+impl Registre for UnPage {
+    type Id = Uuid;
 
-async fn answer(app: &App, contexte: &Contexte, mut tx: Tx, code: Option<Uuid>) -> PageResult {
-    let reprise = commun::resumed(&mut tx, contexte).await?;
-    let page = page(&mut tx, contexte, code, reprise).await?;
-    tx.commit().await?;
-    render::page(app, &page)
+    async fn lire(
+        tx: &mut Tx,
+        contexte: &Contexte,
+        code: Option<Uuid>,
+        r: Reprise,
+    ) -> platform::Result<Self> {
+        let rows = known(tx, code).await?;
+        let today = commun::field(tx.today());
+        let current = rows.iter().find(|row| !row.remplace);
+        let blank = || {
+            Saisie::default()
+                .avec("code", commun::fresh(tx))
+                .avec("age_min", "16")
+                .avec("age_max", "25")
+        };
+        let f = current
+            .map_or_else(blank, forms::filled)
+            .avec("id", commun::fresh(tx))
+            .avec("valide_du", &today);
+        let (conditions, sorties) = (r.tous(CLE, "conditions", &f), r.tous(CLE, "sorties", &f));
+        let offered = dispositifs::CONDITIONS
+            .iter()
+            .map(|(code, words)| Choix::new(*code, *words))
+            .collect();
+        let mut exits = Choix::of(tx.nomenclatures(), "dispositif_sortie", tx.today());
+        exits.retain(|c| {
+            !matches!(
+                c.code.as_str(),
+                "double" | "deces" | "renvoi_france_travail"
+            )
+        });
+        let own = code.map(|code| code.to_string()).unwrap_or_default();
+        Ok(Self {
+            groupes: groups(tx, &own).await?,
+            conditions: Choix::ticked(offered, &conditions),
+            sorties: Choix::ticked(exits, &sorties),
+            titre: current
+                .map_or_else(|| "Ajouter un dispositif".to_owned(), |d| d.libelle.clone()),
+            titre_saisie: if code.is_some() {
+                "Corriger à partir d’un jour"
+            } else {
+                "Ses règles"
+            },
+            connu: code.is_some(),
+            ferme_le: current
+                .and_then(|d| d.valide_au)
+                .map(commun::field)
+                .unwrap_or_default(),
+            lignes: current.map(|d| facts(tx, d)).unwrap_or_default(),
+            histoire: rows.iter().map(past).collect(),
+            adresse: match code {
+                Some(code) => format!("/dispositifs/{code}"),
+                None => "/dispositifs/nouveau".to_owned(),
+            },
+            gerer: tx.may(Permission::TenirDispositifs),
+            cadre: Cadre::new(tx, contexte),
+            f,
+            r,
+        })
+    }
 }
 
 pub(super) async fn blank(
@@ -208,7 +206,7 @@ pub(super) async fn blank(
     contexte: Contexte,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, None).await
+    registre::answer::<UnPage>(&app, &contexte, tx, None).await
 }
 
 pub(super) async fn show(
@@ -217,7 +215,7 @@ pub(super) async fn show(
     PathOf(code): PathOf<Uuid>,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, Some(code)).await
+    registre::answer::<UnPage>(&app, &contexte, tx, Some(code)).await
 }
 
 pub(super) async fn create(
@@ -238,7 +236,7 @@ pub(super) async fn create(
             let said = "Le dispositif est ajouté : il peut être proposé.";
             render::done(&app, &format!("/dispositifs/{code}"), said)
         }
-        Err(error) => again(&app, &contexte, None, &saisie, error).await,
+        Err(error) => registre::again::<UnPage>(&app, &contexte, None, &saisie, error).await,
     }
 }
 
@@ -264,7 +262,7 @@ pub(super) async fn correct(
             let said = "La correction est enregistrée. Qui est déjà entré garde ses règles.";
             render::done(&app, &format!("/dispositifs/{code}"), said)
         }
-        Err(error) => again(&app, &contexte, Some(code), &saisie, error).await,
+        Err(error) => registre::again::<UnPage>(&app, &contexte, Some(code), &saisie, error).await,
     }
 }
 
@@ -287,21 +285,6 @@ pub(super) async fn close(
             let said = "C’est noté. Qui est dans ce dispositif y reste.";
             render::done(&app, &format!("/dispositifs/{code}"), said)
         }
-        Err(error) => again(&app, &contexte, Some(code), &saisie, error).await,
+        Err(error) => registre::again::<UnPage>(&app, &contexte, Some(code), &saisie, error).await,
     }
-}
-
-async fn again(
-    app: &App,
-    contexte: &Contexte,
-    code: Option<Uuid>,
-    saisie: &Saisie,
-    error: Error,
-) -> PageResult {
-    let refus = Refus::of(error)?;
-    let status = refus.status();
-    let mut tx = refus::reopen(app, contexte).await?;
-    let page = page(&mut tx, contexte, code, Reprise::new(saisie, refus)).await?;
-    tx.commit().await?;
-    render::with_status(app, status, &page)
 }

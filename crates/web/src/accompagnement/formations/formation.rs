@@ -14,13 +14,13 @@ use crate::{
     App,
     accompagnement::{
         commun,
+        registre::{self, Registre},
         saisie::{Reprise, Saisie},
     },
     http::{
         drafts,
         extract::{Contexte, FormOf, PathOf},
         gate::ReqTx,
-        refus::{self, Refus},
         render::{self, PageResult},
     },
     jeunes::tete::Pastille,
@@ -149,45 +149,49 @@ fn session_line(
     }
 }
 
-async fn page(
-    tx: &mut Tx,
-    contexte: &Contexte,
-    id: Option<FormationId>,
-    r: Reprise,
-) -> platform::Result<FormationPage> {
-    let known = match id {
-        Some(id) => Some(formations::formation(tx, id).await?),
-        None => None,
-    };
-    let formation = match &known {
-        Some(f) => Some(view(tx, f).await?),
-        None => None,
-    };
-    let today = tx.today();
-    let organismes = formations::organismes(tx).await?;
-    let kept = known.as_ref().map(|f| f.organisme);
-    let open = organismes
-        .iter()
-        .filter(|o| o.ferme_le.is_none_or(|day| day > today) || Some(o.id) == kept);
-    let lists = tx.nomenclatures();
-    Ok(FormationPage {
-        adresse: id.map_or_else(|| NOUVELLE.to_owned(), |id| format!("/formations/{id}")),
-        titre: known.as_ref().map_or_else(
-            || "Ajouter une formation".to_owned(),
-            |f| f.intitule.clone(),
-        ),
-        gerer: tx.may(Permission::GererFormations),
-        formation,
-        f: known.as_ref().map_or_else(|| blank_form(tx), form),
-        r,
-        genres: Choix::of(lists, "formation_genre", today),
-        modalites: Choix::of(lists, "formation_modalite", today),
-        financeurs: Choix::of(lists, "formation_financeur", today),
-        organismes: open.map(|o| Choix::new(o.id.to_string(), &o.nom)).collect(),
-        remuneree: vec![Choix::new("oui", "Oui"), Choix::new("non", "Non")],
-        id_session: commun::fresh(tx),
-        cadre: Cadre::new(tx, contexte),
-    })
+impl Registre for FormationPage {
+    type Id = FormationId;
+
+    async fn lire(
+        tx: &mut Tx,
+        contexte: &Contexte,
+        id: Option<FormationId>,
+        r: Reprise,
+    ) -> platform::Result<Self> {
+        let known = match id {
+            Some(id) => Some(formations::formation(tx, id).await?),
+            None => None,
+        };
+        let formation = match &known {
+            Some(f) => Some(view(tx, f).await?),
+            None => None,
+        };
+        let today = tx.today();
+        let organismes = formations::organismes(tx).await?;
+        let kept = known.as_ref().map(|f| f.organisme);
+        let open = organismes
+            .iter()
+            .filter(|o| o.ferme_le.is_none_or(|day| day > today) || Some(o.id) == kept);
+        let lists = tx.nomenclatures();
+        Ok(Self {
+            adresse: id.map_or_else(|| NOUVELLE.to_owned(), |id| format!("/formations/{id}")),
+            titre: known.as_ref().map_or_else(
+                || "Ajouter une formation".to_owned(),
+                |f| f.intitule.clone(),
+            ),
+            gerer: tx.may(Permission::GererFormations),
+            formation,
+            f: known.as_ref().map_or_else(|| blank_form(tx), form),
+            r,
+            genres: Choix::of(lists, "formation_genre", today),
+            modalites: Choix::of(lists, "formation_modalite", today),
+            financeurs: Choix::of(lists, "formation_financeur", today),
+            organismes: open.map(|o| Choix::new(o.id.to_string(), &o.nom)).collect(),
+            remuneree: vec![Choix::new("oui", "Oui"), Choix::new("non", "Non")],
+            id_session: commun::fresh(tx),
+            cadre: Cadre::new(tx, contexte),
+        })
+    }
 }
 
 fn blank_form(tx: &Tx) -> Saisie {
@@ -217,19 +221,12 @@ fn form(f: &Formation) -> Saisie {
         )
 }
 
-async fn answer(app: &App, contexte: &Contexte, mut tx: Tx, id: Option<FormationId>) -> PageResult {
-    let reprise = commun::resumed(&mut tx, contexte).await?;
-    let page = page(&mut tx, contexte, id, reprise).await?;
-    tx.commit().await?;
-    render::page(app, &page)
-}
-
 pub(super) async fn blank(
     State(app): State<App>,
     contexte: Contexte,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, None).await
+    registre::answer::<FormationPage>(&app, &contexte, tx, None).await
 }
 
 pub(super) async fn show(
@@ -238,7 +235,7 @@ pub(super) async fn show(
     PathOf(id): PathOf<FormationId>,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, Some(id)).await
+    registre::answer::<FormationPage>(&app, &contexte, tx, Some(id)).await
 }
 
 pub(super) async fn create(
@@ -259,7 +256,7 @@ pub(super) async fn create(
             let words = "La formation est au catalogue. Ajoutez ses sessions.";
             render::done(&app, &format!("/formations/{id}"), words)
         }
-        Err(error) => again(&app, &contexte, None, &saisie, error).await,
+        Err(error) => registre::again::<FormationPage>(&app, &contexte, None, &saisie, error).await,
     }
 }
 
@@ -352,21 +349,8 @@ async fn done(
 ) -> PageResult {
     match saved {
         Ok(()) => render::done(app, &format!("/formations/{id}"), words),
-        Err(error) => again(app, contexte, Some(id), saisie, error).await,
+        Err(error) => {
+            registre::again::<FormationPage>(app, contexte, Some(id), saisie, error).await
+        }
     }
-}
-
-async fn again(
-    app: &App,
-    contexte: &Contexte,
-    id: Option<FormationId>,
-    saisie: &Saisie,
-    error: platform::Error,
-) -> PageResult {
-    let refus = Refus::of(error)?;
-    let status = refus.status();
-    let mut tx = refus::reopen(app, contexte).await?;
-    let page = page(&mut tx, contexte, id, Reprise::new(saisie, refus)).await?;
-    tx.commit().await?;
-    render::with_status(app, status, &page)
 }

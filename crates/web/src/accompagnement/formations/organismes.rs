@@ -11,13 +11,13 @@ use crate::{
     App,
     accompagnement::{
         commun,
+        registre::{self, Registre},
         saisie::{Reprise, Saisie},
     },
     http::{
         drafts,
         extract::{Contexte, FormOf, PathOf},
         gate::ReqTx,
-        refus::{self, Refus},
         render::{self, PageResult},
     },
     ui::{Cadre, Lien},
@@ -79,39 +79,43 @@ async fn view(tx: &mut Tx, o: &Organisme) -> platform::Result<Vue> {
     })
 }
 
-async fn page(
-    tx: &mut Tx,
-    contexte: &Contexte,
-    id: Option<OrganismeFormationId>,
-    r: Reprise,
-) -> platform::Result<OrganismesPage> {
-    let (organisme, f, organismes) = if let Some(id) = id {
-        let known = formations::organisme(tx, id).await?;
-        (Some(view(tx, &known).await?), form(&known), Vec::new())
-    } else {
-        let all = formations::organismes(tx).await?;
-        let blank = Saisie::default().avec("id", commun::fresh(tx));
-        (None, blank, all)
-    };
-    let today = tx.today();
-    Ok(OrganismesPage {
-        adresse: id.map_or_else(|| ADRESSE.to_owned(), |id| format!("{ADRESSE}/{id}")),
-        gerer: tx.may(Permission::GererFormations),
-        organismes: organismes
-            .into_iter()
-            .map(|o| Ligne {
-                lien: format!("{ADRESSE}/{}", o.id),
-                nom: o.nom,
-                siret: o.siret,
-                formations: o.formations,
-                ferme: o.ferme_le.is_some_and(|day| day <= today),
-            })
-            .collect(),
-        organisme,
-        f,
-        r,
-        cadre: Cadre::new(tx, contexte),
-    })
+impl Registre for OrganismesPage {
+    type Id = OrganismeFormationId;
+
+    async fn lire(
+        tx: &mut Tx,
+        contexte: &Contexte,
+        id: Option<OrganismeFormationId>,
+        r: Reprise,
+    ) -> platform::Result<Self> {
+        let (organisme, f, organismes) = if let Some(id) = id {
+            let known = formations::organisme(tx, id).await?;
+            (Some(view(tx, &known).await?), form(&known), Vec::new())
+        } else {
+            let all = formations::organismes(tx).await?;
+            let blank = Saisie::default().avec("id", commun::fresh(tx));
+            (None, blank, all)
+        };
+        let today = tx.today();
+        Ok(Self {
+            adresse: id.map_or_else(|| ADRESSE.to_owned(), |id| format!("{ADRESSE}/{id}")),
+            gerer: tx.may(Permission::GererFormations),
+            organismes: organismes
+                .into_iter()
+                .map(|o| Ligne {
+                    lien: format!("{ADRESSE}/{}", o.id),
+                    nom: o.nom,
+                    siret: o.siret,
+                    formations: o.formations,
+                    ferme: o.ferme_le.is_some_and(|day| day <= today),
+                })
+                .collect(),
+            organisme,
+            f,
+            r,
+            cadre: Cadre::new(tx, contexte),
+        })
+    }
 }
 
 fn form(o: &Organisme) -> Saisie {
@@ -128,24 +132,12 @@ fn form(o: &Organisme) -> Saisie {
         )
 }
 
-async fn answer(
-    app: &App,
-    contexte: &Contexte,
-    mut tx: Tx,
-    id: Option<OrganismeFormationId>,
-) -> PageResult {
-    let reprise = commun::resumed(&mut tx, contexte).await?;
-    let page = page(&mut tx, contexte, id, reprise).await?;
-    tx.commit().await?;
-    render::page(app, &page)
-}
-
 pub(super) async fn list(
     State(app): State<App>,
     contexte: Contexte,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, None).await
+    registre::answer::<OrganismesPage>(&app, &contexte, tx, None).await
 }
 
 pub(super) async fn show(
@@ -154,7 +146,7 @@ pub(super) async fn show(
     PathOf(id): PathOf<OrganismeFormationId>,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, Some(id)).await
+    registre::answer::<OrganismesPage>(&app, &contexte, tx, Some(id)).await
 }
 
 pub(super) async fn create(
@@ -172,7 +164,9 @@ pub(super) async fn create(
     };
     match save.await {
         Ok(id) => render::done(&app, &format!("{ADRESSE}/{id}"), "L’organisme est ajouté."),
-        Err(error) => again(&app, &contexte, None, &saisie, error).await,
+        Err(error) => {
+            registre::again::<OrganismesPage>(&app, &contexte, None, &saisie, error).await
+        }
     }
 }
 
@@ -195,21 +189,8 @@ pub(super) async fn change(
     };
     match save.await {
         Ok(()) => render::done(&app, &format!("{ADRESSE}/{id}"), "L’organisme est à jour."),
-        Err(error) => again(&app, &contexte, Some(id), &saisie, error).await,
+        Err(error) => {
+            registre::again::<OrganismesPage>(&app, &contexte, Some(id), &saisie, error).await
+        }
     }
-}
-
-async fn again(
-    app: &App,
-    contexte: &Contexte,
-    id: Option<OrganismeFormationId>,
-    saisie: &Saisie,
-    error: platform::Error,
-) -> PageResult {
-    let refus = Refus::of(error)?;
-    let status = refus.status();
-    let mut tx = refus::reopen(app, contexte).await?;
-    let page = page(&mut tx, contexte, id, Reprise::new(saisie, refus)).await?;
-    tx.commit().await?;
-    render::with_status(app, status, &page)
 }

@@ -11,13 +11,13 @@ use crate::{
     App,
     accompagnement::{
         commun,
+        registre::{self, Registre},
         saisie::{Reprise, Saisie},
     },
     http::{
         drafts,
         extract::{Contexte, FormOf, PathOf},
         gate::ReqTx,
-        refus::{self, Refus},
         render::{self, PageResult},
     },
     ui::Cadre,
@@ -145,40 +145,37 @@ fn filled(p: &Parrain) -> Saisie {
         .avec("parti_le", day(p.parti_le))
 }
 
-async fn page(
-    tx: &mut Tx,
-    contexte: &Contexte,
-    id: Option<ParrainId>,
-    r: Reprise,
-) -> platform::Result<ParrainsPage> {
-    let (parrain, f, parrains) = if let Some(id) = id {
-        let known = parrainages::parrain(tx, id).await?;
-        (Some(view(tx, &known).await?), filled(&known), Vec::new())
-    } else {
-        let all = parrainages::parrains(tx).await?;
-        let blank = Saisie::default()
-            .avec("id", commun::fresh(tx))
-            .avec("filleuls_max", "1")
-            .avec("depuis", commun::field(tx.today()));
-        (None, blank, all)
-    };
-    Ok(ParrainsPage {
-        adresse: id.map_or_else(|| ADRESSE.to_owned(), |id| format!("{ADRESSE}/{id}")),
-        gerer: tx.may(Permission::TenirParrains),
-        aujourdhui: commun::field(tx.today()),
-        parrains: parrains.iter().map(|p| Ligne::new(tx, p)).collect(),
-        parrain,
-        f,
-        r,
-        cadre: Cadre::new(tx, contexte),
-    })
-}
+impl Registre for ParrainsPage {
+    type Id = ParrainId;
 
-async fn answer(app: &App, contexte: &Contexte, mut tx: Tx, id: Option<ParrainId>) -> PageResult {
-    let reprise = commun::resumed(&mut tx, contexte).await?;
-    let page = page(&mut tx, contexte, id, reprise).await?;
-    tx.commit().await?;
-    render::page(app, &page)
+    async fn lire(
+        tx: &mut Tx,
+        contexte: &Contexte,
+        id: Option<ParrainId>,
+        r: Reprise,
+    ) -> platform::Result<Self> {
+        let (parrain, f, parrains) = if let Some(id) = id {
+            let known = parrainages::parrain(tx, id).await?;
+            (Some(view(tx, &known).await?), filled(&known), Vec::new())
+        } else {
+            let all = parrainages::parrains(tx).await?;
+            let blank = Saisie::default()
+                .avec("id", commun::fresh(tx))
+                .avec("filleuls_max", "1")
+                .avec("depuis", commun::field(tx.today()));
+            (None, blank, all)
+        };
+        Ok(Self {
+            adresse: id.map_or_else(|| ADRESSE.to_owned(), |id| format!("{ADRESSE}/{id}")),
+            gerer: tx.may(Permission::TenirParrains),
+            aujourdhui: commun::field(tx.today()),
+            parrains: parrains.iter().map(|p| Ligne::new(tx, p)).collect(),
+            parrain,
+            f,
+            r,
+            cadre: Cadre::new(tx, contexte),
+        })
+    }
 }
 
 pub(super) async fn list(
@@ -186,7 +183,7 @@ pub(super) async fn list(
     contexte: Contexte,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, None).await
+    registre::answer::<ParrainsPage>(&app, &contexte, tx, None).await
 }
 
 pub(super) async fn show(
@@ -195,7 +192,7 @@ pub(super) async fn show(
     PathOf(id): PathOf<ParrainId>,
     ReqTx(tx): ReqTx,
 ) -> PageResult {
-    answer(&app, &contexte, tx, Some(id)).await
+    registre::answer::<ParrainsPage>(&app, &contexte, tx, Some(id)).await
 }
 
 pub(super) async fn create(
@@ -216,7 +213,7 @@ pub(super) async fn create(
             let said = "La personne est ajoutée à la liste.";
             render::done(&app, &format!("{ADRESSE}/{id}"), said)
         }
-        Err(error) => again(&app, &contexte, None, &saisie, error).await,
+        Err(error) => registre::again::<ParrainsPage>(&app, &contexte, None, &saisie, error).await,
     }
 }
 
@@ -239,21 +236,8 @@ pub(super) async fn change(
     };
     match save.await {
         Ok(()) => render::done(&app, &format!("{ADRESSE}/{id}"), "La fiche est à jour."),
-        Err(error) => again(&app, &contexte, Some(id), &saisie, error).await,
+        Err(error) => {
+            registre::again::<ParrainsPage>(&app, &contexte, Some(id), &saisie, error).await
+        }
     }
-}
-
-async fn again(
-    app: &App,
-    contexte: &Contexte,
-    id: Option<ParrainId>,
-    saisie: &Saisie,
-    error: platform::Error,
-) -> PageResult {
-    let refus = Refus::of(error)?;
-    let status = refus.status();
-    let mut tx = refus::reopen(app, contexte).await?;
-    let page = page(&mut tx, contexte, id, Reprise::new(saisie, refus)).await?;
-    tx.commit().await?;
-    render::with_status(app, status, &page)
 }
