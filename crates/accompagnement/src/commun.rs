@@ -77,8 +77,19 @@ pub(crate) fn check_text(errors: &mut FieldErrors, field: &str, text: &str, max:
 
 /// Something is written, in at most `max` characters.
 pub(crate) fn check_label(errors: &mut FieldErrors, field: &str, text: &str, max: usize) {
+    check_written(errors, field, (text, max), "Écrivez quelques mots.");
+}
+
+/// Something is written, in at most `max` characters; `missing` asks for it by its name, so that the
+/// summary of a form with several empty fields says which.
+pub(crate) fn check_written(
+    errors: &mut FieldErrors,
+    field: &str,
+    (text, max): (&str, usize),
+    missing: &str,
+) {
     if text.trim().is_empty() {
-        errors.add(field, "Écrivez quelques mots.");
+        errors.add(field, missing);
     }
     check_text(errors, field, text, max);
 }

@@ -6,7 +6,7 @@ use kernel::{FieldErrors, dates, text};
 use super::model::{
     Confiee, ConventionSaisie, EtatDelegation, NouvelleDelegation, Places, Retour, Vue,
 };
-use crate::commun::{check_label, check_past, check_text};
+use crate::commun::{check_label, check_past, check_text, check_written};
 
 /// The reason that asks for words.
 pub const MOTIF_AUTRE: &str = "autre";
@@ -76,8 +76,8 @@ pub fn dites(places: &Places) -> String {
 pub fn check(new: &NouvelleDelegation, today: NaiveDate) -> FieldErrors {
     let mut errors = FieldErrors::new();
     let c = &new.confiee;
-    check_label(&mut errors, "nom", &c.nom, 80);
-    check_label(&mut errors, "prenom", &c.prenom, 80);
+    check_written(&mut errors, "nom", (&c.nom, 80), "Écrivez le nom.");
+    check_written(&mut errors, "prenom", (&c.prenom, 80), "Écrivez le prénom.");
     let age = dates::age(c.naissance, today);
     if c.naissance > today || !(14..=99).contains(&age) {
         errors.add("naissance", "Vérifiez cette date de naissance.");

@@ -13,7 +13,7 @@ use super::{
     queries::locaux as queries,
     rules,
 };
-use crate::commun::{already_there, check_label, check_text};
+use crate::commun::{already_there, check_label, check_text, check_written};
 
 /// The kinds of condition that a local dispositif may ask, as the built-in ones do. Age and « not
 /// two of one kind » are always asked.
@@ -61,13 +61,23 @@ pub async fn local(tx: &mut Tx, code: Uuid) -> Result<Vec<DispositifLocal>> {
 
 fn check(tx: &Tx, new: &LocalSaisi) -> FieldErrors {
     let mut errors = rules::check_local(new);
-    for (champ, texte, max) in [
-        ("libelle", &new.libelle, 120),
-        ("nom_court", &new.nom_court, 40),
-        ("resume", &new.resume, 300),
-        ("reference", &new.reference, 160),
+    for (champ, texte, max, missing) in [
+        ("libelle", &new.libelle, 120, "Écrivez le nom."),
+        ("nom_court", &new.nom_court, 40, "Écrivez le nom court."),
+        (
+            "resume",
+            &new.resume,
+            300,
+            "Dites en une phrase ce que c’est.",
+        ),
+        (
+            "reference",
+            &new.reference,
+            160,
+            "Écrivez la convention ou le texte.",
+        ),
     ] {
-        check_label(&mut errors, champ, texte, max);
+        check_written(&mut errors, champ, (texte, max), missing);
     }
     check_text(&mut errors, "prescripteur", &new.prescripteur, 120);
     let unknown = |code: &String| CONDITIONS.iter().all(|(known, _)| known != code);

@@ -7,7 +7,7 @@ use super::model::{
     FinParrainage, Issue, NouveauParrainage, NouvelleRencontre, Parrain, ParrainSaisi, Parrainage,
 };
 use crate::{
-    commun::{check_label, check_past, check_text},
+    commun::{check_label, check_past, check_text, check_written},
     dispositifs::Adhesion,
 };
 
@@ -20,8 +20,13 @@ pub const MOTS_MAX: usize = 500;
 /// What is wrong with a parrain or a marraine.
 pub fn check_parrain(new: &ParrainSaisi, today: NaiveDate) -> FieldErrors {
     let mut errors = FieldErrors::new();
-    check_label(&mut errors, "nom", &new.nom, 80);
-    check_label(&mut errors, "prenom", &new.prenom, 80);
+    check_written(&mut errors, "nom", (&new.nom, 80), "Écrivez le nom.");
+    check_written(
+        &mut errors,
+        "prenom",
+        (&new.prenom, 80),
+        "Écrivez le prénom.",
+    );
     check_text(&mut errors, "metier", &new.metier, 120);
     check_text(&mut errors, "reseau", &new.reseau, 200);
     for (champ, moyen, value) in [
