@@ -620,19 +620,19 @@ async fn cancelling_tells_who_was_registered_and_gives_everything_back() {
     scene.register(people[0], free, "").await.unwrap();
 }
 
-#[tokio::test]
-async fn hours_are_of_the_mission_locale_s_own_day() {
+/// A night session of La Réunion, held and closed while the server lives in `server`: the day, minutes
+/// and hour that are written.
+async fn closed_at(server: &str, hour: u32) -> (NaiveDate, i32, NaiveDate, NaiveTime) {
     let scene = Scene::new().await;
     sqlx::query("update mission_locale set fuseau = 'Indian/Reunion' where ml_id = $1")
         .bind(ML_A)
         .execute(&scene.test.brut)
         .await
         .unwrap();
-    // 1 o’clock in La Réunion is the day before in Paris.
     let session = scene
         .planned_as(|offre| NouvelleSession {
-            debut: at(1),
-            fin: at(3),
+            debut: at(hour),
+            fin: at(hour + 2),
             ..scene.session(offre, 5)
         })
         .await;
@@ -640,17 +640,38 @@ async fn hours_are_of_the_mission_locale_s_own_day() {
     scene.wait(8);
     scene.mark_all(session, &[(id, Presence::Present)]).await;
     let mut tx = scene.tx().await;
+    sqlx::query("select set_config('TimeZone', $1, true)")
+        .bind(server)
+        .execute(tx.conn())
+        .await
+        .unwrap();
     ateliers::cloturer(&mut tx, session, 1).await.unwrap();
     let dossier = scene.read(&mut tx, Section::Agenda).await;
     let week = heures::week(&mut tx, &dossier, in_days(7)).await.unwrap();
-    assert_eq!((week.validees, week.prevues), (120, 0));
-    assert_eq!(week.heures[0].jour, in_days(7));
-    let event: (NaiveDate, NaiveTime) =
+    assert_eq!((week.heures.len(), week.prevues), (1, 0));
+    let (day, hour): (NaiveDate, NaiveTime) =
         sqlx::query_as("select survenu_le, heure from evenement where objet = 'inscription'")
             .fetch_one(tx.conn())
             .await
             .unwrap();
-    assert_eq!(event, (in_days(7), at(1)));
+    (week.heures[0].jour, week.validees, day, hour)
+}
+
+#[tokio::test]
+async fn hours_are_of_the_mission_locale_s_own_day_wherever_the_server_lives() {
+    // 1 o’clock in La Réunion is the day before in Paris, and 21 o’clock the day after in Kiribati.
+    for hour in [1, 12, 21] {
+        for server in [
+            "UTC",
+            "Europe/Paris",
+            "Pacific/Pago_Pago",
+            "Pacific/Kiritimati",
+        ] {
+            let written = closed_at(server, hour).await;
+            let expected = (in_days(7), 120, in_days(7), at(hour));
+            assert_eq!(written, expected, "{server}, {hour} h");
+        }
+    }
 }
 
 #[tokio::test]
