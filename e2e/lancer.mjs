@@ -18,8 +18,8 @@ function borner(promesse) {
   return Promise.race([promesse, trop]).finally(() => clearTimeout(minuteur));
 }
 
-async function jouer(nom, fichier, { adresse, courriels, textos }, navigateur) {
-  const scene = { adresse, courriels, textos, navigateur, postes: [], pages: new Set(), constats: new Constats(), mesures: [] };
+async function jouer(nom, fichier, { adresse, courriels, textos, sql }, navigateur) {
+  const scene = { adresse, courriels, textos, sql, navigateur, postes: [], pages: new Set(), constats: new Constats(), mesures: [] };
   const debut = Date.now();
   let raison = '';
   try {

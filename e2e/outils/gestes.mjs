@@ -35,6 +35,19 @@ export async function manquer(poste, base, issue) {
   await page.getByRole('heading', { name: 'Après l’absence' }).waitFor();
 }
 
+/** Messages leave at any hour: the direction corrects both bounds, so that no journey waits for the morning. */
+export async function messagesATouteHeure(direction) {
+  const { page } = direction;
+  for (const [code, heures] of [['message_heure_fin', '24'], ['message_heure_debut', '0']]) {
+    await page.goto(`/reglages/parametres/${code}`);
+    await page.getByLabel(/^Nouvelle valeur/).fill(heures);
+    await page.getByLabel('Le texte qui le dit').fill('Essai fictif');
+    await page.getByLabel('Pourquoi').fill('Messages à toute heure');
+    await page.getByRole('button', { name: 'Corriger', exact: true }).click();
+    await page.getByText('La correction est notée.').waitFor();
+  }
+}
+
 /** She is reached after an absence: the chain ends. */
 export async function joindre(page) {
   await page.getByLabel('Résultat').selectOption({ label: 'Échange abouti' });

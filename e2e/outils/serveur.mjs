@@ -65,6 +65,13 @@ function lireTextos(dossier) {
   });
 }
 
+/** Runs SQL in the private database of the demonstration: for what only time would bring. */
+function interroger(donnees, sql) {
+  const fait = spawnSync('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-h', path.join(donnees, 'socket'), '-U', 'postgres', '-d', 'jalon_demo', '-c', sql], { encoding: 'utf8' });
+  if (fait.status !== 0) throw new Error(fait.stderr || String(fait.error));
+  return fait.stdout.trim();
+}
+
 /** Starts `jalon demo` on a fresh folder and a free port; its mail goes to a server of ours. */
 export async function demarrer({ jeunes }) {
   const bin = binaire();
@@ -101,5 +108,6 @@ export async function demarrer({ jeunes }) {
   }
   console.log(`jalon demo, ${jeunes} jeunes, prêt en ${((Date.now() - debut) / 1000).toFixed(1)} s`);
   const textos = () => lireTextos(path.join(donnees, 'sms'));
-  return { adresse, dossier, courriels, textos, arreter, journal: () => journal.join('') };
+  const sql = (texte) => interroger(donnees, texte);
+  return { adresse, dossier, courriels, textos, sql, arreter, journal: () => journal.join('') };
 }

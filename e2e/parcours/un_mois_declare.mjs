@@ -1,15 +1,9 @@
 // A month that young people declare themselves: asked of all who declared nothing, a discreet link,
 // a page that says nothing of who opens it, and what the gestionnaire then sees.
-import { exiger } from '../outils/gestes.mjs';
+import { exiger, messagesATouteHeure } from '../outils/gestes.mjs';
 import { Poste } from '../outils/navigateur.mjs';
 
 const ATTENTE_MS = 20_000;
-
-/** Messages leave from 8 to 20 only: at night they wait, and the journey stops at the list. */
-function heureDeMessages() {
-  const heure = Number(new Intl.DateTimeFormat('fr-FR', { timeZone: 'Europe/Paris', hour: '2-digit', hour12: false }).format(new Date()).slice(0, 2));
-  return heure >= 8 && heure < 20;
-}
 
 async function demander(scene) {
   const gestion = await Poste.ouvrir(scene);
@@ -64,8 +58,10 @@ async function declarer(scene, adresse) {
 }
 
 export default async function parcours(scene) {
+  const direction = await Poste.ouvrir(scene);
+  await direction.connecter('direction');
+  await messagesATouteHeure(direction);
   const gestion = await demander(scene);
-  if (!heureDeMessages()) return;
   await declarer(scene, await lien(scene));
   await gestion.page.goto('/allocations');
   await gestion.page.getByText('Par le lien').first().waitFor();

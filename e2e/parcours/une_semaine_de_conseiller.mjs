@@ -1,8 +1,14 @@
-// A week of a conseiller: a rendez-vous among the free moments, who came and who did not, the chain
-// after an absence, the hours of the week, my day to print, and a colleague who cannot come: her
+// A week of a conseiller: a rendez-vous among the free moments, its mails and the reminder of the day
+// before, who came and who did not, the chain after an absence, an atelier with its waiting list and
+// its émargement, the hours of the week, my day to print, and a colleague who cannot come: her
 // rendez-vous, and her ateliers.
-import { choisir, exiger, joindre, manquer } from '../outils/gestes.mjs';
+import { unAtelier } from '../outils/atelier.mjs';
+import { choisir, dans, exiger, joindre, manquer, messagesATouteHeure, segment } from '../outils/gestes.mjs';
 import { Poste } from '../outils/navigateur.mjs';
+
+const CONFIRME = /par la personne, /;
+const COURRIEL = 'semaine.fictive@exemple.invalid';
+const aujourdhui = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
 
 /** Someone of the portefeuille who has no rendez-vous to come. */
 async function quelquUn(poste) {
@@ -57,6 +63,70 @@ async function deplacer(poste, rdv) {
   await page.getByRole('button', { name: 'Déplacer le rendez-vous' }).click();
   await page.getByText('Le rendez-vous est déplacé.').waitFor();
   await page.getByText('Changement').waitFor();
+}
+
+/** An address that may be written to, tried first. */
+async function joignable(poste, personne) {
+  const { page } = poste;
+  await page.goto(`${personne.adresse}/identite`);
+  await page.getByRole('link', { name: 'Ajouter un contact' }).click();
+  await segment(page, 'Moyen', 'Courriel').click();
+  await page.getByLabel('Numéro, adresse ou autre').fill(COURRIEL);
+  await segment(page, 'Peut-on laisser un message ?', 'Oui').click();
+  await page.getByLabel('À essayer').selectOption({ label: 'En premier' });
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await page.getByText('Le contact est ajouté.').waitFor();
+}
+
+/** The mail of `nature` about the rendez-vous: nothing in it says what it is about. */
+async function courriel(scene, objet) {
+  const recu = await scene.courriels.attendre(COURRIEL, (c) => objet.test(c.objet));
+  exiger(!/suivi|entretien|CEJ|PACEA/i.test(recu.objet + recu.texte), `courriel indiscret : ${recu.objet}\n${recu.texte}`);
+  return recu;
+}
+
+/** A rendez-vous in three days; the reminder of the day before leaves as if that day had come; the
+ * person says from its link that she comes: a page, then a button. */
+async function rappel(scene, poste, personne) {
+  const { page } = poste;
+  await page.goto(`${personne.adresse}/rendez-vous/nouveau`);
+  await choisir(page.getByLabel('Pour quoi (obligatoire)'), 'Point par téléphone');
+  await page.getByRole('button', { name: 'Voir les moments libres' }).click();
+  await page.getByText('Un autre jour, une autre heure').click();
+  await page.getByLabel('Le jour et l’heure ci-dessous').check();
+  await page.getByLabel('Jour', { exact: true }).fill(dans(aujourdhui(), 3));
+  await page.getByLabel('Heure', { exact: true }).fill('07:10');
+  await page.getByLabel('Si l’heure est déjà prise').fill('Appel convenu ensemble');
+  await page.getByRole('button', { name: 'Prendre ce rendez-vous' }).click();
+  await page.getByText('Le rendez-vous est pris.').waitFor();
+  const adresse = new URL(page.url()).pathname;
+  const rdv = adresse.split('/').pop();
+  await courriel(scene, /: votre rendez-vous du .* à 7\sh\s10/);
+  exiger(!scene.courriels.messages.some((c) => /rappel/i.test(c.objet)), 'un rappel est parti trop tôt');
+  const avances = scene.sql(`update graphile_worker._private_jobs j set run_at = now() from envoi e
+    where j.key like '%' || e.id and e.objet_id = '${rdv}' and e.nature = 'rappel_1' returning e.id`);
+  exiger(/^[0-9a-f-]{36}$/.test(avances), `un seul rappel attend la veille : « ${avances} »`);
+  const recu = await courriel(scene, /rappel/i);
+  const lien = new URL(/https?:\/\/\S+\/rdv\/\S+/.exec(recu.texte)[0]).pathname;
+  const elle = await Poste.ouvrir(scene);
+  await elle.page.goto(lien);
+  await elle.page.getByRole('heading', { name: 'Votre rendez-vous' }).waitFor();
+  await elle.verifier('rendez-vous, par le lien du rappel');
+  await page.reload();
+  exiger((await page.getByText(CONFIRME).count()) === 0, 'ouvrir le lien a confirmé');
+  await elle.page.getByRole('button', { name: 'Je viens' }).click();
+  await elle.page.getByText('Vous avez confirmé').waitFor();
+  await elle.verifier('rendez-vous confirmé par le lien');
+  await page.reload();
+  await page.getByText(CONFIRME).waitFor();
+}
+
+async function heures(poste) {
+  const { page } = poste;
+  await page.goto('/semaines');
+  await poste.titre('Heures de la semaine');
+  exiger((await page.getByRole('table').getByRole('row').count()) > 1, 'personne n’a d’heures à faire');
+  await poste.verifier('heures de la semaine');
 }
 
 async function absence(poste, personne) {
@@ -172,11 +242,20 @@ export default async function parcours(scene) {
   const conseiller = await Poste.ouvrir(scene);
   await conseiller.connecter('conseiller');
   const agent = await conseiller.agent();
+  const direction = await Poste.ouvrir(scene);
+  await direction.connecter('direction');
+  await messagesATouteHeure(direction);
   const personne = await quelquUn(conseiller);
+  await joignable(conseiller, personne);
+  await conseiller.page.goto(`${personne.adresse}/rendez-vous`);
   const rdv = await prendre(conseiller, personne);
   await deplacer(conseiller, rdv);
   const deplace = new URL(conseiller.page.url()).pathname;
+  await courriel(scene, /votre rendez-vous change/i);
+  await rappel(scene, conseiller, personne);
   await absence(conseiller, personne);
+  await unAtelier(conseiller);
+  await heures(conseiller);
   await journee(conseiller);
   const jour = await empechement(scene, conseiller, agent, deplace);
   await ateliers(conseiller, jour);

@@ -1,7 +1,6 @@
 // An atelier: offered, planned, filled beyond its places, a place that goes to who waits, a sheet to
 // sign, marks on a tablet, and one closing.
-import { dans, exiger } from '../outils/gestes.mjs';
-import { Poste } from '../outils/navigateur.mjs';
+import { dans, exiger } from './gestes.mjs';
 
 const NOM = 'Simulation d’entretien';
 const aujourdhui = () => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());
@@ -90,10 +89,8 @@ async function emarger(poste) {
   await page.getByText(`Atelier : ${NOM}`).first().waitFor();
 }
 
-export default async function parcours(scene) {
-  const conseiller = await Poste.ouvrir(scene);
-  await conseiller.connecter('conseiller');
-  await offrir(conseiller);
-  await attendre(conseiller);
-  await emarger(conseiller);
+export async function unAtelier(poste) {
+  await offrir(poste);
+  await attendre(poste);
+  await emarger(poste);
 }
