@@ -94,7 +94,7 @@ const fn why(etat: EtatParLien) -> &'static str {
 /// A household in the words of a notice of tax.
 const fn household(foyer: Foyer) -> &'static str {
     match foyer {
-        Foyer::NonImposable => "Pas d’impôt à payer (« non imposable »)",
+        Foyer::NonImposable => "Pas d’impôt à payer («\u{a0}non imposable\u{a0}»)",
         Foyer::PremiereTranche => "Un impôt à payer, à la première tranche",
         Foyer::Autre => "Un impôt à payer, à une tranche plus haute",
     }
